@@ -1,8 +1,10 @@
 """The office's own servers: where they live, and how to start and stop them without any set-up."""
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import secrets
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -83,6 +85,28 @@ class Embedded:
     def cache_url(self) -> str:
         return f"unix://{self.valkey_sock}?db={2 * self.slot + 1}"
 
+    def secret_key(self) -> str:
+        """This installation's own key, made once; never in the repository, never the same in two places."""
+        path = self.state / "secret-key"
+        try:
+            return path.read_text().strip()
+        except FileNotFoundError:
+            self._make_secret_key(path)
+            return path.read_text().strip()
+
+    def _make_secret_key(self, path: Path) -> None:
+        try:
+            self.state.mkdir(parents=True, exist_ok=True)
+            draft = path.with_name(f"{path.name}.{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(48))
+            # link refuses to overwrite: of two processes starting at once, one key wins and both read it
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)
+            draft.unlink()
+        except OSError as error:
+            raise _cannot_write(self.state, error) from error
+
     # -- starting and stopping -------------------------------------------------
 
     def prepare(self) -> None:
@@ -93,10 +117,7 @@ class Embedded:
             (self.state / "valkey").mkdir(mode=0o700, exist_ok=True)
             self.sockdir.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
-            raise EmbeddedError(
-                "Cannot write in %(folder)s (%(reason)s). Choose another folder with RELAZIONI_STATE.",
-                folder=self.state, reason=error.strerror,
-            ) from error
+            raise _cannot_write(self.state, error) from error
         found = self.sockdir.lstat()
         account = self.account()
         owners = {os.geteuid(), account["user"]} if account else {os.geteuid()}
@@ -156,6 +177,13 @@ class Embedded:
             except BlockingIOError:
                 raise EmbeddedError("It is already running, with the data in %(folder)s.", folder=self.state) from None
             yield
+
+
+def _cannot_write(folder: Path, error: OSError) -> EmbeddedError:
+    return EmbeddedError(
+        "Cannot write in %(folder)s (%(reason)s). Choose another folder with RELAZIONI_STATE.",
+        folder=folder, reason=error.strerror,
+    )
 
 
 def _fits(folder: Path) -> bool:
