@@ -1,0 +1,18 @@
+"""What runs by itself, and when (Europe/Rome). Each task is idempotent: due times are columns in Postgres."""
+
+from celery.schedules import crontab
+
+SCHEDULE = {
+    # Mail whose time has come, and mail whose announcement got lost with Redis.
+    "mail-sweep": {"task": "relations.mail_sweep", "schedule": 60.0},
+    # One mail a person with what is late and what is due, on working mornings.
+    "morning-digest": {"task": "relations.morning_digest", "schedule": crontab(hour=7, minute=30)},
+    # Reminders that partnerships owe to their dates (-7, 0, +3 days), and expired proposals.
+    "partnership-dates": {"task": "partnerships.follow_dates", "schedule": crontab(hour=7, minute=0)},
+    # Newsletters and releases whose hour has come, embargoes that end.
+    "press-clock": {"task": "press.clock", "schedule": 60.0},
+    # Thanks that are owed and late.
+    "fundraising-thanks": {"task": "fundraising.stewardship", "schedule": crontab(hour=7, minute=15)},
+    # Search entries checked against their rows, dead links and unconfirmed addresses removed.
+    "nightly-upkeep": {"task": "relations.nightly_upkeep", "schedule": crontab(hour=2, minute=40)},
+}

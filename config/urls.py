@@ -1,0 +1,19 @@
+"""Every address of the product, by floor."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("relations.urls")),
+    path("", include("partnerships.urls")),
+    path("", include("fundraising.urls")),
+    path("", include("press.urls")),
+    path("account/", include("allauth.urls")),
+    path("lingua/", set_language, name="set_language"),
+    path("admin/", admin.site.urls),
+]
+handler400 = "relations.views.errors.bad_request"
+handler403 = "relations.views.errors.forbidden"
+handler404 = "relations.views.errors.not_found"
+handler500 = "relations.views.errors.failed"

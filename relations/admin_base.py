@@ -1,0 +1,52 @@
+"""What every model's admin page shares."""
+
+from import_export.admin import ExportMixin
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from relations.actions import history, search
+
+
+class OfficeAdmin(ExportMixin, admin.ModelAdmin):
+    """Lists without unbounded counts, exports, and every change in the office's own history and search."""
+
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 200
+
+    def get_export_formats(self) -> list:
+        return self.formats[:1] + [kind for kind in self.formats if kind.__name__ in ("XLSX", "JSON")]
+
+    def save_model(self, request: HttpRequest, obj: Model, form, change: bool) -> None:
+        before = {name: form.initial.get(name) for name in form.changed_data}
+        super().save_model(request, obj, form, change)
+        after = {name: form.cleaned_data.get(name) for name in form.changed_data}
+        history.record(
+            verb=f"admin.{'changed' if change else 'added'}", by=request.user, at=timezone.now(), obj=obj,
+            changes=history.diff(before, after) if change else {},
+        )
+        search.index(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        history.record(verb="admin.deleted", by=request.user, at=timezone.now(), obj=obj)
+        search.forget(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+
+class ReadOnlyAdmin(OfficeAdmin):
+    """For what only actions may write: ledgers, history, links."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

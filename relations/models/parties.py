@@ -1,0 +1,180 @@
+"""Organisations, people, and the ties between them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from relations import vocab
+from relations.text import Fold
+
+
+class Party(models.Model):
+    """What a person and a body have in common."""
+
+    owner = models.ForeignKey(
+        "relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("followed by")
+    )
+    tax_code = models.CharField(_("tax code"), max_length=16, blank=True)
+    municipality = models.CharField(_("municipality"), max_length=80, blank=True)
+    province = models.CharField(_("province"), max_length=2, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+    tags = ArrayField(models.CharField(max_length=40), verbose_name=_("tags"), default=list, blank=True)
+    last_contact_at = models.DateTimeField(_("last contact"), null=True, blank=True, editable=False)
+    external_code = models.CharField(_("external code"), max_length=40, blank=True)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    created_at = models.DateTimeField(_("added"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def slug(self) -> str:
+        return f"{slugify(str(self))[:60].strip('-') or 'scheda'}-{self.pk}"
+
+
+class Organization(Party):
+    """A company, non-profit, institution, school, outlet ...: any body we deal with."""
+
+    kind = models.CharField(_("kind"), max_length=16, choices=vocab.ORGANIZATION_KINDS.choices)
+    name = models.CharField(_("name"), max_length=200)
+    sort_name = models.GeneratedField(expression=Fold("name"), output_field=models.TextField(), db_persist=True)
+    legal_form = models.CharField(_("legal form"), max_length=24, blank=True, choices=vocab.LEGAL_FORMS.choices)
+    vat_number = models.CharField(_("VAT number"), max_length=11, blank=True)
+    sector = models.CharField(_("ATECO sector"), max_length=10, blank=True)
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    volunteers = models.PositiveIntegerField(_("volunteers"), null=True, blank=True)
+    runts_section = models.CharField(_("RUNTS section"), max_length=2, blank=True, choices=vocab.RUNTS_SECTIONS.choices)
+    runts_number = models.CharField(_("RUNTS number"), max_length=20, blank=True)
+    mission = models.TextField(_("what it does"), blank=True)
+    themes = ArrayField(
+        models.CharField(max_length=2), verbose_name=_("activities of general interest"), default=list, blank=True
+    )
+    sdgs = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("goals of the 2030 agenda"), default=list, blank=True)
+    targets = ArrayField(models.CharField(max_length=24), verbose_name=_("people it works for"), default=list, blank=True)
+    service_area = ArrayField(
+        models.CharField(max_length=2), verbose_name=_("provinces it works in"), default=list, blank=True
+    )
+    refused = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("sectors and themes it refuses"), default=list, blank=True
+    )
+    contact_rhythm_days = models.PositiveSmallIntegerField(_("to be heard every (days)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="organization_has_name"),
+            models.UniqueConstraint(
+                fields=["vat_number"], condition=~models.Q(vat_number="") & models.Q(archived_at=None), name="vat_number_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="organization_by_name"),
+            models.Index(fields=["kind", "sort_name", "id"], name="organization_by_kind"),
+            models.Index(fields=["-last_contact_at", "-id"], name="organization_by_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("relations:organization", args=[self.slug])
+
+    @property
+    def initials(self) -> str:
+        words = [word for word in self.name.replace("'", " ").split() if word[0].isalnum()]
+        return "".join(word[0] for word in words[:2]).upper() or "?"
+
+
+class Person(Party):
+    """Somebody we know."""
+
+    first_name = models.CharField(_("first name"), max_length=80, blank=True)
+    last_name = models.CharField(_("last name"), max_length=80)
+    sort_name = models.GeneratedField(
+        expression=Fold(models.functions.Concat("last_name", models.Value(" "), "first_name")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    salutation = models.CharField(_("salutation"), max_length=60, blank=True, help_text=_("For example: Gentile dottoressa"))
+    public_role = models.CharField(
+        _("public office"), max_length=120, blank=True, help_text=_("Only public facts: office, body, mandate.")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=[("it", "Italiano"), ("en", "English")], default="it")
+    involvement = models.CharField(_("involvement"), max_length=16, choices=vocab.INVOLVEMENT.choices, default="informed")
+    died_on = models.DateField(_("died on"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [models.CheckConstraint(condition=~models.Q(last_name=""), name="person_has_name")]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="person_by_name"),
+            models.Index(fields=["-last_contact_at", "-id"], name="person_by_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("relations:person", args=[self.slug])
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def initials(self) -> str:
+        return (self.first_name[:1] + self.last_name[:1]).upper()
+
+
+class Affiliation(models.Model):
+    """A person's tie to a body, with its dates: closed, never overwritten."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations", verbose_name=_("person"))
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="affiliations", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=100)
+    is_main_contact = models.BooleanField(_("main contact"), default=False)
+    started_on = models.DateField(_("from"), null=True, blank=True)
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(started_on=None) | models.Q(ended_on__gte=models.F("started_on")),
+                name="affiliation_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.role}, {self.organization}"
+
+
+class Relationship(models.Model):
+    """A typed tie between two bodies."""
+
+    source = models.ForeignKey(Organization, models.CASCADE, related_name="ties_out", verbose_name=_("organisation"))
+    target = models.ForeignKey(Organization, models.CASCADE, related_name="ties_in", verbose_name=_("with"))
+    kind = models.CharField(_("tie"), max_length=16, choices=vocab.TIES.choices)
+    started_on = models.DateField(_("from"), null=True, blank=True)
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("tie")
+        verbose_name_plural = _("ties")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="tie_with_another"),
+            models.UniqueConstraint(
+                fields=["source", "target", "kind"], condition=models.Q(ended_on=None), name="one_open_tie"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} – {self.get_kind_display()} – {self.target}"

@@ -1,0 +1,44 @@
+"""What each record is found by, in one table over all apps."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from relations.text import Fold
+
+
+class SearchEntry(models.Model):
+    """One findable record. Kept by the actions (`actions.search.index`), rebuilt by `manage.py reindex`."""
+
+    kind = models.CharField(max_length=32)
+    object_id = models.PositiveBigIntegerField()
+    title = models.CharField(max_length=250)
+    subtitle = models.CharField(max_length=250, blank=True)
+    keywords = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    url = models.CharField(max_length=300)
+    folded = models.GeneratedField(expression=Fold("title"), output_field=models.TextField(), db_persist=True)
+    names = models.GeneratedField(
+        expression=SearchVector(Fold("title"), Fold("keywords"), config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    texts = models.GeneratedField(
+        expression=SearchVector("title", "subtitle", "body", config="italian"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_entry_once")]
+        indexes = [
+            GinIndex(fields=["names"], name="search_names"),
+            GinIndex(fields=["texts"], name="search_texts"),
+            GinIndex(OpClass(models.F("folded"), name="gin_trgm_ops"), name="search_trigrams"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,95 @@
+"""What the ground floor itself shows: its menu lines, its search kinds, its roles' permissions, its demo."""
+
+from django.utils.translation import gettext_lazy as _
+
+from relations import demo, panels
+from relations.models import Approval, Organization, Person
+
+
+def organization_entry(organization: Organization) -> dict | None:
+    """What an organisation is found by; None once archived."""
+    if organization.archived_at:
+        return None
+    points = organization.contact_points.filter(ended_at=None)
+    people = [a.person.name for a in organization.affiliations.filter(ended_on=None).select_related("person")]
+    return {
+        "title": organization.name,
+        "subtitle": " · ".join(filter(None, [str(organization.get_kind_display()), organization.municipality])),
+        "keywords": " ".join([organization.vat_number, organization.tax_code, organization.external_code, *_values(points)]),
+        "body": "\n".join([organization.mission, organization.notes, *people]),
+        "url": organization.get_absolute_url(),
+    }
+
+
+def person_entry(person: Person) -> dict | None:
+    """What a person is found by; None once archived or erased."""
+    if person.archived_at or person.erased_at:
+        return None
+    points = person.contact_points.filter(ended_at=None)
+    places = [a.organization.name for a in person.affiliations.filter(ended_on=None).select_related("organization")]
+    return {
+        "title": person.name,
+        "subtitle": " · ".join([*places[:2], *([person.municipality] if person.municipality else [])]),
+        "keywords": " ".join([person.tax_code, person.external_code, *_values(points)]),
+        "body": "\n".join([person.public_role, person.notes, *places]),
+        "url": person.get_absolute_url(),
+    }
+
+
+def _values(points) -> list[str]:
+    """Addresses whole and in their parts; numbers as digits, with and without the prefix."""
+    found = []
+    for point in points:
+        found += [point.normalized, point.normalized.replace("@", " ").replace(".", " ")]
+        if point.kind in ("phone", "mobile"):
+            found.append(point.normalized.removeprefix("+39"))
+    return found
+
+
+def open_approvals(user) -> int:
+    """How many approvals `user` may decide and has not asked for."""
+    waiting = Approval.objects.filter(status=Approval.Status.REQUESTED).exclude(requested_by=user)
+    return sum(1 for permission in waiting.values_list("permission", flat=True) if user.has_perm(permission))
+
+
+panels.register(
+    panels.MenuItem("relations", "organizations", _("Organisations"), "building-2", "relations:organizations", 10),
+    panels.MenuItem("relations", "people", _("People"), "users", "relations:people", 20),
+    panels.MenuItem("relations", "agenda", _("Agenda"), "calendar", "relations:agenda", 30),
+    panels.MenuItem(
+        "head", "overview", _("The year in figures"), "chart-line", "relations:overview", 10, "relations.view_overview"
+    ),
+    panels.MenuItem(
+        "head", "approvals", _("Approvals"), "square-check", "relations:approvals", 20, "relations.view_approval",
+        count=open_approvals, hot=True,
+    ),
+    panels.MenuItem("head", "history", _("Activity log"), "history", "relations:history", 30, "relations.view_auditevent"),
+    panels.SearchKind(
+        "organization", Organization, _("Organisations"), "building-2", organization_entry, 20, "relations.view_organization"
+    ),
+    panels.SearchKind("person", Person, _("People"), "user", person_entry, 10, "relations.view_person"),
+    panels.RolePermissions("office_head", ["relations.*"]),
+    *(
+        panels.RolePermissions(
+            role,
+            [
+                "relations.view_organization", "relations.add_organization", "relations.change_organization",
+                "relations.view_person", "relations.add_person", "relations.change_person",
+                "relations.view_affiliation", "relations.add_affiliation", "relations.change_affiliation",
+                "relations.view_contactpoint", "relations.add_contactpoint", "relations.change_contactpoint",
+                "relations.view_interaction", "relations.add_interaction", "relations.view_followup",
+                "relations.add_followup", "relations.change_followup", "relations.view_approval",
+                "relations.view_delivery", "relations.view_mailing",
+            ],
+        )
+        for role in ("relations_officer", "press_officer", "fundraiser", "editor")
+    ),
+    panels.RolePermissions(
+        "viewer",
+        [
+            "relations.view_organization", "relations.view_person", "relations.view_affiliation",
+            "relations.view_contactpoint", "relations.view_interaction", "relations.view_followup",
+        ],
+    ),
+    panels.DemoPart("relations", demo.build_relations, order=10),
+)

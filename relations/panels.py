@@ -1,0 +1,192 @@
+"""The registry through which an upper floor shows things on the pages of the floors below.
+
+Every app registers in its own `panels.py`, which is imported when the app is ready:
+
+    from relations import panels
+    panels.register(panels.MenuItem(group="partnerships", ...))
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+# Groups of the menu, in their order.
+MENU_GROUPS = {
+    "relations": _("Relations"),
+    "partnerships": _("Partnership"),
+    "communication": _("Communication"),
+    "fundraising": _("Fundraising"),
+    "head": _("Direction"),
+}
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A line of the side menu. `count(user)` gives a number only when somebody must act; `hot` makes it a pill."""
+
+    group: str
+    key: str
+    label: str
+    icon: str
+    url_name: str
+    order: int = 50
+    permission: str = ""
+    count: Callable[[Any], int] | None = None
+    hot: bool = False
+
+
+@dataclass(frozen=True)
+class PublicLink:
+    """A line of the public site's menu."""
+
+    key: str
+    label: str
+    url_name: str
+    order: int = 50
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class TodayTile:
+    """A figure on Oggi: `load(user, at)` returns {label, value, note, url, series (list of numbers)} or None."""
+
+    key: str
+    load: Callable[[Any, datetime], dict | None]
+    order: int = 50
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class TodayPanel:
+    """A box on Oggi: `load(user, at, mine)` returns a template context or None; `column` is main or side."""
+
+    key: str
+    template: str
+    load: Callable[[Any, datetime, bool], dict | None]
+    column: str = "main"
+    order: int = 50
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class RecordPanel:
+    """A box on an organisation's or a person's page: `load(party, user)` returns a context or None."""
+
+    key: str
+    on: Sequence[str]
+    template: str
+    load: Callable[[Any, Any], dict | None]
+    order: int = 50
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class WentOut:
+    """Lines for "È uscito" on Oggi: `load(since, at)` returns [{at, icon, title, note, url}]."""
+
+    key: str
+    load: Callable[[datetime, datetime], list[dict]]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Lines for "Aspettiamo risposta da" on Oggi: `load(user, at)` returns [{initials, colour, name, note, url}]."""
+
+    key: str
+    load: Callable[[Any, datetime], list[dict]]
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """How rows of `model` are found: `entry(obj)` returns {title, subtitle, keywords, body, url} or None to hide it."""
+
+    key: str
+    model: type
+    label: str
+    icon: str
+    entry: Callable[[Any], dict | None]
+    order: int = 50
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class HeadTile:
+    """A figure on the Quadro: `load(year, at)` returns {label, value, before, note, url, series} or a list of them."""
+
+    key: str
+    load: Callable[[int, datetime], dict | list[dict] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class HeadPanel:
+    """A box on the Quadro: `load(year, at)` returns a template context or None."""
+
+    key: str
+    template: str
+    load: Callable[[int, datetime], dict | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """Lines for "Cosa è fermo": `load(at)` returns [{title, note, url, days, owner}]."""
+
+    key: str
+    load: Callable[[datetime], list[dict]]
+
+
+@dataclass(frozen=True)
+class RolePermissions:
+    """What a role may do in an app: codenames such as "press.publish_pressrelease"; "press.*" means all of the app."""
+
+    role: str
+    permissions: Sequence[str]
+
+
+@dataclass(frozen=True)
+class DemoPart:
+    """This app's share of the demo office: `build(demo)` with a `relations.demo.Demo`."""
+
+    key: str
+    build: Callable[[Any], None]
+    order: int = 50
+
+
+@dataclass
+class Registry:
+    """All that was registered, by type, in order."""
+
+    items: dict[type, dict[str, Any]] = field(default_factory=dict)
+
+    def add(self, item: Any) -> None:
+        key = getattr(item, "key", None) or f"{item.role}:{','.join(item.permissions)}"
+        self.items.setdefault(type(item), {})[key] = item
+
+    def of(self, kind: type, user: Any = None) -> list:
+        """Return the registered items of `kind`, only those `user` may see if one is given."""
+        found: Iterable = self.items.get(kind, {}).values()
+        if user is not None:
+            found = (item for item in found if not item.permission or user.has_perm(item.permission))
+        return sorted(found, key=lambda item: (getattr(item, "order", 50), getattr(item, "key", "")))
+
+
+registry = Registry()
+
+
+def register(*items: Any) -> None:
+    """Register panels, menu items, search kinds ...; the same key replaces."""
+    for item in items:
+        registry.add(item)
+
+
+def of(kind: type, user: Any = None) -> list:
+    """Return what was registered of `kind`; see `Registry.of`."""
+    return registry.of(kind, user)

@@ -1,0 +1,66 @@
+"""The ground floor's addresses, by noun."""
+
+from django.urls import include, path
+
+from relations.views import (
+    approvals,
+    diary,
+    followups,
+    head,
+    history,
+    organizations,
+    people,
+    profile,
+    search,
+    status,
+    today,
+)
+
+app_name = "relations"
+
+organization_urls = [
+    path("", organizations.listing, name="organizations"),
+    path("nuova/", organizations.new, name="organization_new"),
+    path("<slug:slug>/", organizations.detail, name="organization"),
+    path("<slug:slug>/modifica/", organizations.edit, name="organization_edit"),
+    path("<slug:slug>/recapiti/", organizations.add_contact_point, name="organization_contact_point"),
+    path("<slug:slug>/persone/", organizations.affiliate, name="organization_affiliate"),
+    path("<slug:slug>/storia/", organizations.timeline, name="organization_timeline"),
+]
+people_urls = [
+    path("", people.listing, name="people"),
+    path("nuova/", people.new, name="person_new"),
+    path("<slug:slug>/", people.detail, name="person"),
+    path("<slug:slug>/modifica/", people.edit, name="person_edit"),
+    path("<slug:slug>/recapiti/", people.add_contact_point, name="person_contact_point"),
+    path("<slug:slug>/storia/", people.timeline, name="person_timeline"),
+]
+diary_urls = [
+    path("", diary.agenda, name="agenda"),
+    path("registra/", diary.new, name="interaction_new"),
+    path("da-fare/nuovo/", followups.new, name="followup_new"),
+    path("da-fare/<int:pk>/fatto/", followups.done, name="followup_done"),
+    path("da-fare/<int:pk>/riapri/", followups.reopen, name="followup_reopen"),
+    path("da-fare/<int:pk>/rimanda/", followups.postpone, name="followup_postpone"),
+]
+head_urls = [
+    path("quadro/", head.overview, name="overview"),
+    path("approvazioni/", approvals.listing, name="approvals"),
+    path("approvazioni/<int:pk>/", approvals.decide, name="approval_decide"),
+    path("registro/", history.listing, name="history"),
+]
+urlpatterns = [
+    path("", today.page, name="today"),
+    path("organizzazioni/", include(organization_urls)),
+    path("persone/", include(people_urls)),
+    path("agenda/", include(diary_urls)),
+    path("direzione/", include(head_urls)),
+    path("cerca/", search.results, name="search"),
+    path("scelta/<str:kind>/", search.pick, name="pick"),
+    path("profilo/", profile.page, name="profile"),
+    path("guida/", profile.guide, name="guide"),
+    path("stato/", status.page, name="status"),
+    path("salute/", status.health, name="health"),
+    path("", include("relations.urls_mail")),
+    path("", include("relations.urls_components")),
+]

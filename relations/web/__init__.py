@@ -1,0 +1,1 @@
+"""The few tools every view uses: access, listing, parts, toasts, addresses."""

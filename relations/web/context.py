@@ -1,0 +1,85 @@
+"""What the shell of every page needs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import gettext_lazy as _
+
+from relations import panels
+from relations.models import FollowUp, OfficeSettings
+
+
+@dataclass
+class Line:
+    """One line of the side menu."""
+
+    item: panels.MenuItem
+    request: HttpRequest
+    current: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.item.key
+
+    @property
+    def label(self) -> str:
+        return self.item.label
+
+    @property
+    def icon(self) -> str:
+        return self.item.icon
+
+    @property
+    def hot(self) -> bool:
+        return self.item.hot
+
+    @cached_property
+    def url(self) -> str:
+        return reverse(self.item.url_name)
+
+    @cached_property
+    def count(self) -> int:
+        return self.item.count(self.request.user) if self.item.count else 0
+
+
+class Nav:
+    """The side menu of the signed-in colleague; computed when the template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def today(self) -> Line:
+        item = panels.MenuItem(
+            group="", key="today", label=_("Today"), icon="sun", url_name="relations:today", count=_open_today
+        )
+        return Line(item, self.request, current=self.request.path == "/")
+
+    @cached_property
+    def groups(self) -> list[tuple[str, list[Line]]]:
+        lines = [Line(item, self.request) for item in panels.of(panels.MenuItem, self.request.user)]
+        found = [(label, [line for line in lines if line.item.group == key]) for key, label in panels.MENU_GROUPS.items()]
+        here = [line for line in lines if self.request.path.startswith(line.url)]
+        if here:
+            max(here, key=lambda line: len(line.url)).current = True
+        return [(label, group) for label, group in found if group]
+
+
+def _open_today(user: Any) -> int:
+    return FollowUp.objects.filter(owner=user, status="open", due_on__lte=timezone.localdate()).count()
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the office, the public menu and, for colleagues, the side menu; all lazy."""
+    context: dict[str, Any] = {
+        "office": SimpleLazyObject(OfficeSettings.current),
+        "public_links": panels.of(panels.PublicLink),
+    }
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        context["nav"] = Nav(request)
+    return context

@@ -1,0 +1,9 @@
+"""Short messages that say what happened, with an undo where there is one."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+
+def toast(request: HttpRequest, text: str, *, undo_url: str = "", level: int = messages.SUCCESS) -> None:
+    """Show `text` on the next page; `undo_url` gets a POST button "Annulla"."""
+    messages.add_message(request, level, text, extra_tags=f"undo:{undo_url}" if undo_url else "")
