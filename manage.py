@@ -1,30 +1,36 @@
 #!/usr/bin/env python3
 """The one door: sets the project up when needed, then hands over to Django."""
+import importlib.util
 import os
 import sys
+from pathlib import Path
 
 if sys.version_info < (3, 11):
     sys.exit("Ufficio Relazioni needs Python 3.11 or newer; this one is %d.%d." % sys.version_info[:2])
 
-ROOT = os.path.dirname(os.path.abspath(__file__))
+ROOT = Path(__file__).resolve().parent
+
+
+def ensure_set_up() -> None:
+    # From its file: the package around it imports what the set-up has still to install.
+    spec = importlib.util.spec_from_file_location("relazioni_set_up", ROOT / "config" / "bootstrap.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.ensure(sys.argv)
 
 
 def main() -> None:
-    # As plain modules: the package itself needs what the set-up has still to install.
-    sys.path.insert(0, os.path.join(ROOT, "config"))
-    import bootstrap
+    ensure_set_up()
+    from config.words import compile_stale
 
-    bootstrap.ensure(sys.argv)
-    sys.path.remove(os.path.join(ROOT, "config"))
-
-    testing = sys.argv[1:2] == ["test"]
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test" if testing else "config.settings")
-    if testing:  # the tests set Django up themselves
+    compile_stale(ROOT / "locale")
+    if sys.argv[1:2] == ["test"]:  # the tests set Django up themselves
         from config.testing import run
 
         sys.exit(run(sys.argv[2:]))
     from config.embedded import EmbeddedError
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         from django.core.management import execute_from_command_line
 

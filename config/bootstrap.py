@@ -1,6 +1,6 @@
-"""Set-up from nothing: a venv, the locked packages, the compiled words. Standard library only.
+"""Set-up from nothing: a venv and the locked packages. Standard library only.
 
-Runs before anything is installed, as a plain module, never as `config.bootstrap`.
+Loaded as a plain file, before anything is installed: never imported as `config.bootstrap`.
 """
 from __future__ import annotations
 
@@ -72,9 +72,6 @@ def ensure(argv: list[str]) -> None:
     except PermissionError:
         sys.exit(say("Cannot write in %s. Put the project in a folder of yours, or give yourself "
                      "the right to write there.", ROOT))
-    import words
-
-    words.compile_stale(ROOT / "locale")
 
 
 # -- what is wanted, what is there ---------------------------------------------
@@ -231,5 +228,5 @@ def enter(argv: list[str]) -> None:
                              "Delete it and try again.", VENV)) from None
 
 
-if __name__ == "__main__":  # the image build: only the set-up, nothing run afterwards
-    ensure([sys.argv[0]] if Path(sys.prefix) != VENV else sys.argv)
+if __name__ == "__main__":  # the image build: the set-up and nothing after it
+    ensure(sys.argv)
