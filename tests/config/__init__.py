@@ -1,0 +1,1 @@
+"""Set-up, servers, supervision, and the rules of the whole tree."""
