@@ -5,8 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-if sys.version_info < (3, 11):
-    sys.exit("Ufficio Relazioni needs Python 3.11 or newer; this one is %d.%d." % sys.version_info[:2])
+if sys.version_info < (3, 11):  # noqa: UP036 - this is the line that says so
+    sys.exit("Ufficio Relazioni needs Python 3.11 or newer; this one is {}.{}.".format(*sys.version_info))
 
 ROOT = Path(__file__).resolve().parent
 

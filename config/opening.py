@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -57,7 +58,7 @@ class Opening:
             return self.supervise(logins)
 
     @property
-    def record(self):  # noqa: ANN201
+    def record(self) -> Path:
         return self.embedded.state / "processes.json"
 
     def step(self, text: str) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from psycopg2.extensions import connection
+
     from config.embedded import Embedded
 
 MAJOR = "18"
@@ -78,7 +80,7 @@ class Postgres:
             return False
         return True
 
-    def _connect(self):  # noqa: ANN202 - the driver is imported late, this module must stay cheap
+    def _connect(self) -> connection:
         import psycopg2
 
         return psycopg2.connect(host=str(self.embedded.sockdir), user="relazioni", dbname="postgres", connect_timeout=5)
