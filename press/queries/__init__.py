@@ -1,0 +1,1 @@
+"""What the screens of the press office read, in a fixed number of statements."""

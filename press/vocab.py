@@ -1,0 +1,102 @@
+"""Fixed lists of the press office: key, label, colour, icon."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from relations.vocab import Term, Terms
+
+RELEASE_KINDS = Terms(
+    Term("release", _("Press release"), "ticino", "megaphone"),
+    Term("invitation", _("Press invitation"), "glicine", "calendar"),
+    Term("note", _("Note"), "blu", "file-text"),
+    Term("correction", _("Correction"), "ocra", "file-pen"),
+)
+RELEASE_STATUS = Terms(
+    Term("draft", _("Draft"), "", "pencil"),
+    Term("in_review", _("To be reviewed"), "ocra", "eye"),
+    Term("approved", _("Approved"), "verde", "circle-check"),
+    Term("scheduled", _("Scheduled"), "blu", "clock"),
+    Term("under_embargo", _("Under embargo"), "rosso", "lock"),
+    Term("published", _("Published"), "verde", "globe"),
+    Term("corrected", _("Corrected"), "ocra", "file-pen"),
+    Term("withdrawn", _("Withdrawn"), "", "ban"),
+)
+# Whoever is not in the office may read only these.
+PUBLIC_STATUS = ("published", "corrected")
+# The text may still change; a change after the approval asks for a new one.
+EDITABLE_STATUS = ("draft", "in_review", "approved")
+WAITING_STATUS = ("scheduled", "under_embargo")
+
+TOPICS = Terms(
+    Term("together", _("Profit and non-profit together"), "cotto"),
+    Term("volunteering", _("Volunteering"), "verde"),
+    Term("territory", _("Our area"), "ticino"),
+    Term("institutions", _("Institutions"), "blu"),
+    Term("companies", _("Companies"), "ocra"),
+    Term("fundraising", _("Fundraising"), "cotto"),
+    Term("services", _("Our services"), "glicine"),
+    Term("journal", "LiberaMente", "glicine"),
+)
+LANGUAGES = [("it", "Italiano"), ("en", "English")]
+
+OUTLET_KINDS = Terms(
+    Term("daily", _("Daily paper"), "cotto", "newspaper"),
+    Term("weekly", _("Weekly paper"), "cotto", "newspaper"),
+    Term("magazine", _("Magazine"), "cotto", "book-open"),
+    Term("agency", _("News agency"), "blu", "rss"),
+    Term("tv", _("Television"), "glicine", "tv"),
+    Term("radio", _("Radio"), "glicine", "radio"),
+    Term("online", _("Online paper"), "ticino", "globe"),
+    Term("blog", _("Blog"), "ticino", "globe"),
+    Term("podcast", _("Podcast"), "glicine", "mic"),
+    Term("bulletin", _("Institutional bulletin"), "", "file-text"),
+    Term("diocesan", _("Diocesan weekly"), "ocra", "newspaper"),
+)
+JOURNALIST_CHANNELS = Terms(
+    Term("email", _("E-mail"), icon="mail"),
+    Term("call", _("Phone"), icon="phone"),
+    Term("message", _("Message"), icon="message-circle"),
+)
+REGISTERS = Terms(
+    Term("professional", _("Professional journalist")),
+    Term("publicist", _("Publicist")),
+    Term("trainee", _("Trainee")),
+    Term("none", _("Not registered")),
+)
+TONES = Terms(
+    Term("positive", _("Positive"), "verde", "smile"),
+    Term("neutral", _("Neutral"), "blu", "meh"),
+    Term("negative", _("Critical"), "ocra", "frown"),
+)
+COVERAGE_MEDIA = Terms(
+    Term("print", _("Print"), icon="newspaper"),
+    Term("web", _("Web"), icon="globe"),
+    Term("radio", _("Radio"), icon="radio"),
+    Term("tv", _("Television"), icon="tv"),
+)
+
+
+@dataclass(frozen=True)
+class Meter:
+    """A length that reads well: a hint beside the field, never a refusal."""
+
+    field: str
+    low: int
+    high: int
+
+
+# Lengths that Italian newsrooms expect (body in characters of plain text).
+METERS = (
+    Meter("title", 20, 70),
+    Meter("kicker", 0, 60),
+    Meter("summary", 60, 300),
+    Meter("body", 1500, 3000),
+)
+BLOCK_KINDS = Terms(
+    Term("release", _("Press release"), "ticino", "megaphone"),
+    Term("campaign", _("Invitation to give"), "cotto", "heart"),
+    Term("event", _("Appointment"), "ocra", "calendar"),
+    Term("link", _("Link"), "blu", "link"),
+)
+NEWSLETTER_PURPOSES = ("newsletter", "journal")
