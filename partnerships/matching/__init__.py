@@ -1,0 +1,14 @@
+"""Matching companies and non-profits: facts in, ranked matches with reasons out. No Django here."""
+
+from .components import KEYS
+from .corpus import Corpus
+from .facts import COMPANY, NONPROFIT, Need, Offer, Profile
+from .groups import COMPONENT_LABELS, GROUPS, Bar, affinity, groups
+from .ranking import Component, Match, Ranking, rank, rank_in
+from .reasons import Labels, Reason
+from .score import Weights
+
+__all__ = [
+    "COMPANY", "COMPONENT_LABELS", "GROUPS", "KEYS", "NONPROFIT", "Bar", "Component", "Corpus", "Labels", "Match", "Need",
+    "Offer", "Profile", "Ranking", "Reason", "Weights", "affinity", "groups", "rank", "rank_in",
+]
