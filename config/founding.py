@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import getpass
+import io
 import os
 import subprocess
 import sys
@@ -16,6 +17,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from config.embedded import EmbeddedError
+
+
+class _Steps(io.StringIO):
+    """What a command writes, as steps of the opening."""
+
+    def __init__(self, step: Callable[[str], None]) -> None:
+        super().__init__()
+        self.step = step
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            self.step(text.strip())
+        return len(text)
 
 
 def ensure_office(*, empty: bool, step: Callable[[str], None]) -> None:
@@ -34,7 +48,7 @@ def ensure_office(*, empty: bool, step: Callable[[str], None]) -> None:
         step(_("The office is founded"))
         return
     step(_("First start: building the demo office, it takes a little"))
-    call_command("demo_office")
+    call_command("demo_office", stdout=_Steps(step))
     step(_("The demo office is ready"))
 
 

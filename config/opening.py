@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -41,11 +42,11 @@ class Opening:
 
     def run(self) -> int:
         """This function will return the exit code once everything is closed again."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, _interrupt)
+        _on_signals(_interrupt)
         self.step(_("Ufficio Relazioni is opening"))
         with ExitStack() as closing:
             closing.enter_context(self.embedded.lock())
+            closing.callback(lambda: self.step(_("Closed")))
             ended = reap_leftovers(self.record)
             if ended:
                 self.step(_("Closed what an earlier run had left open (%(count)s processes)") % {"count": ended})
@@ -114,6 +115,7 @@ class Opening:
 
         supervisor = Supervisor(programs(self.port), record=self.record, environment=environment(), say=fell)
         code = supervisor.run(greet)
+        _on_signals(signal.SIG_IGN)  # an impatient Ctrl-C must not cut the servers' own closing short
         if code:
             self.step(_("Something does not stay up; the lines above say what. Closing."))
         return code
@@ -149,7 +151,13 @@ def environment() -> dict[str, str]:
     return {**quiet, **os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(settings.BASE_DIR)}
 
 
+def _on_signals(handler: Callable[[int, object], None] | signal.Handlers) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, handler)
+
+
 def _interrupt(number: int, frame: object) -> None:
+    _on_signals(signal.SIG_IGN)
     raise Interrupted
 
 

@@ -5,7 +5,6 @@ import asyncio
 import json
 import os
 import signal
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ import psutil
 
 # A process that falls this often within the window is broken, not unlucky.
 FALLS_ALLOWED, FALLS_WINDOW = 3, 60.0
+# Celery says this to whoever stops it, at any log level.
+CELERY_FAREWELL = "worker: Warm shutdown"
 
 
 @dataclass
@@ -132,8 +133,9 @@ def _signal_group(program: Program, number: int) -> None:
 
 async def _pass_on(program: Program) -> None:
     async for line in program.process.stdout:
-        sys.stdout.write(f"  {program.name} | {line.decode(errors='replace')}")
-        sys.stdout.flush()
+        text = line.decode(errors="replace").rstrip()
+        if text and CELERY_FAREWELL not in text:
+            print(f"  {program.name} | {text}", flush=True)
 
 
 def reap_leftovers(record: Path) -> int:
