@@ -14,6 +14,8 @@ from relations.actions import history, numbering, search
 from relations.models import OfficeSettings, User
 from relations.text import clean, one_line
 
+# Addresses of other pages beside the campaigns.
+RESERVED = {"nuova", "da-ritrovare", "nessuna"}
 Amounts = Iterable[tuple[Decimal, str]]
 
 
@@ -24,7 +26,7 @@ class NotReady(Exception):
 def _free_slug(name: str) -> str:
     """Return an address made of the name that no campaign has; a number is added where needed."""
     stem = slugify(name)[:70].strip("-") or "campagna"
-    taken = set(Campaign.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken = RESERVED | set(Campaign.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if slug not in taken)
 
 

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fundraising import fingerprint, vocab
+from fundraising.actions import donors
+from fundraising.actions.donors import NewDonor
 from fundraising.models import Appeal, Campaign, Donation, Thanks
 from relations import formats
 from relations.actions import history, search
@@ -36,7 +38,7 @@ def _sides(donor: Donor | None) -> dict[str, Donor | None]:
 @transaction.atomic
 def record(
     *,
-    donor: Donor | None,
+    donor: Donor | NewDonor | None,
     amount: Decimal,
     given_on: date,
     by: User | None,
@@ -55,11 +57,14 @@ def record(
 ) -> Donation:
     """Record a gift of `donor` (None: nobody known) and, with it, the thanks due within 48 hours.
 
+    A `NewDonor` is added to the archive in the same transaction.
     With an `entry_key` it is recorded once: a second call returns the first gift.
     """
     known = Donation.objects.filter(entry_key=entry_key).first() if entry_key else None
     if known is not None:
         return known
+    if isinstance(donor, NewDonor):
+        donor = donors.add(donor, by=by, at=at)
     donation = Donation.objects.create(
         **_sides(donor), campaign=campaign, appeal=appeal, amount=amount, legal_nature=legal_nature,
         payment_method=payment_method, payment_reference=one_line(payment_reference), given_on=given_on,
@@ -92,7 +97,8 @@ def change(*, donation: Donation, by: User, at: datetime, seen: str = "", **fiel
     fingerprint.refuse_if_changed(row, seen)
     _refuse_with_receipt(row)
     if "donor" in fields:
-        fields |= _sides(fields.pop("donor"))
+        donor = fields.pop("donor")
+        fields |= _sides(donors.add(donor, by=by, at=at) if isinstance(donor, NewDonor) else donor)
     fields = {key: clean(value) if isinstance(value, str) else value for key, value in fields.items()}
     changes = history.diff({key: getattr(row, key) for key in fields}, fields)
     for key, value in fields.items():

@@ -1,13 +1,14 @@
 """What the donation pages read."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from fundraising import segments, vocab
 from fundraising.models import Campaign, Donation, Receipt, Thanks
 from fundraising.queries.totals import GIFTS, raised
-from relations.models import ContactPoint, Organization, Person, SearchEntry
+from relations.models import ContactPoint, Organization, Person
 from relations.text import fold
 
 
@@ -78,49 +79,25 @@ def donor_profile(donor: Person | Organization, *, today: date) -> tuple[segment
     return found, vocab.SEGMENTS[found.segment] if found else None
 
 
-def find_donors(text: str, limit: int = 8) -> list[dict]:
-    """People and bodies of the archive whose name or address holds every word of `text`, for choosing the donor."""
-    words = fold(text.encode("utf-8", "ignore").decode().replace("\x00", "")).split()[:6]
-    if not words or max(len(word) for word in words) < 2:
-        return []
-    rows = SearchEntry.objects.filter(kind__in=["person", "organization"])
-    for word in words:
-        rows = rows.filter(Q(folded__contains=word) | Q(keywords__icontains=word))
-    return [
-        {"key": f"{row.kind}-{row.object_id}", "name": row.title, "note": row.subtitle}
-        for row in rows.order_by("folded", "pk")[:limit]
-    ]
-
-
-def donor_of(key: str) -> Person | Organization | None:
-    """The donor of a key such as "person-12"."""
-    kind, _dash, number = key.partition("-")
-    model = {"person": Person, "organization": Organization}.get(kind)
-    if model is None or not (number.isascii() and number.isdigit() and len(number) < 18):
-        return None
-    return model.objects.filter(pk=int(number), archived_at=None).first()
-
-
-def key_of(donor: Person | Organization | None) -> str:
-    """The key `donor_of` understands; "nobody" for none."""
-    return f"{donor._meta.model_name}-{donor.pk}" if donor else "nobody"
-
-
 def lapsed(*, today: date, limit: int = 4) -> dict:
     """Donors who gave last year and not yet this year (LYBUNT): the biggest, how many, and what they were worth."""
     rows = raised().filter(GIFTS, given_on__year=today.year - 1).exclude(person=None, organization=None)
     now = raised().filter(GIFTS, given_on__year=today.year)
     rows = rows.exclude(person__in=now.exclude(person=None).values("person"))
     rows = rows.exclude(organization__in=now.exclude(organization=None).values("organization"))
-    found: dict[str, dict] = {}
+    found: dict[tuple, dict] = {}
     for row in rows.select_related("person", "organization").order_by("given_on"):
-        entry = found.setdefault(key_of(row.donor), {"donor": row.donor, "sum": 0, "last": row.given_on})
+        entry = found.setdefault(_key(row), {"donor": row.donor, "sum": Decimal(0), "last": row.given_on})
         entry["sum"] += row.amount
         entry["last"] = row.given_on
     entries = sorted(found.values(), key=lambda entry: -entry["sum"])
     shown = entries[:limit]
     _add_phones(shown)
-    return {"rows": shown, "count": len(entries), "sum": sum((entry["sum"] for entry in entries), 0)}
+    return {"rows": shown, "count": len(entries), "sum": sum((entry["sum"] for entry in entries), Decimal(0))}
+
+
+def _key(donation: Donation) -> tuple:
+    return donation.person_id, donation.organization_id
 
 
 def _add_phones(entries: list[dict]) -> None:

@@ -1,0 +1,1 @@
+"""The pages of fundraising, one module per noun."""
