@@ -1,0 +1,328 @@
+"""Proposals: computed and kept as shown, sent to both sides, answered by each, opened as a partnership on two yeses."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from partnerships import terms
+from partnerships.actions import partnerships, requests, say
+from partnerships.matching import groups, ranking
+from partnerships.matching.corpus import Corpus
+from partnerships.matching.reasons import Labels, Reason
+from partnerships.models import Match, PartnerRequest
+from partnerships.queries import candidates, contacts
+from partnerships.vocab import N_
+from relations.actions import consents, followups, history, links, search
+from relations.mail.post import post_service
+from relations.models import Organization, User
+from relations.web.urls import absolute
+
+LINK = "partnership_proposal"
+SHOWN = 30
+BLOCKED_SHOWN = 200
+DAYS_TO_ANSWER = 10
+SIDES = {"company": "nonprofit", "nonprofit": "company"}
+
+
+class CannotPropose(Exception):
+    """The proposal cannot be sent; the message says what to do."""
+
+
+class TooLate(Exception):
+    """The proposal no longer waits for an answer; the message is for the page."""
+
+
+# --- computing ---------------------------------------------------------------------------------------------------
+@transaction.atomic
+def compute(*, request: PartnerRequest, by: User, at: datetime) -> int:
+    """Rank the non-profits for `request` and keep what will be shown; return how many are compatible.
+
+    What was already shortlisted, sent or answered keeps its state and its score.
+    """
+    row = PartnerRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if not row.is_open:
+        raise requests.Closed(_("This request is no longer open."))
+    today = timezone.localdate(at)
+    with translation.override("it"):
+        query = candidates.company(row)
+    found = ranking.rank_in(Corpus(candidates.profiles(candidates.nonprofits(), today=today)), query, today=today, decimals=2)
+    proposals = [match for match in found[:SHOWN] if not match.blocked]
+    stopped = [found.corpus.profiles[int(place)].id for place in found.order if found.blocked[place]]
+    blocked = [match for match in found[len(found) - len(stopped):][:BLOCKED_SHOWN]]
+    row.matches.filter(status="suggested").exclude(nonprofit_id__in=[int(match.id) for match in proposals]).delete()
+    Match.objects.bulk_create(
+        [_match(row, place, match, at) for place, match in enumerate(proposals, 1)],
+        update_conflicts=True, unique_fields=["request", "nonprofit"],
+        update_fields=["rank"],
+    )
+    _refresh(row, proposals, at)
+    row.matched_at, row.weights_version = at, ranking.Weights.default().version
+    row.candidates_count = len(found)
+    row.blocked = [{"nonprofit": int(match.id), "reasons": _stored(match.blocked)} for match in blocked]
+    if row.status in ("received", "screening") and proposals:
+        row.status = "proposals_ready"
+        requests.ensure_company(row, by=by, at=at)
+        row.taken_at, row.owner = row.taken_at or at, row.owner or by
+    row.save()
+    for followup in requests.first_answer(row):
+        followups.complete(followup=followup, by=by, at=at)
+    history.record(
+        verb="match.computed", by=by, at=at, obj=row,
+        changes={"compatible": [None, len(found) - len(stopped)], "weights": [None, row.weights_version]},
+    )
+    search.index(row)
+    return len(found) - len(stopped)
+
+
+def _match(row: PartnerRequest, place: int, match: ranking.Match, at: datetime) -> Match:
+    return Match(request=row, nonprofit_id=int(match.id), rank=place, created_at=at, **_shown(match))
+
+
+def _shown(match: ranking.Match) -> dict[str, Any]:
+    """What the card shows of a match, as plain data."""
+    bars = [
+        {
+            "key": bar.key, "points": bar.points, "most": bar.most,
+            "parts": [{"key": p.key, "value": p.value, "points": p.points, "weight": p.weight} for p in bar.parts],
+        }
+        for bar in groups.groups(match)
+    ]
+    return {
+        "score": Decimal(str(round(match.score, 2))), "bars": bars, "reasons": _stored(match.reasons),
+        "doubts": _stored(match.doubts), "unknowns": _stored(match.unknowns), "weights_version": match.weights_version,
+        "directions": {
+            "company": round(match.company_score, 1), "nonprofit": round(match.nonprofit_score, 1),
+            "confidence": round(match.confidence, 2), "why_yes": _stored(match.why_yes),
+        },
+    }
+
+
+def _stored(reasons: tuple[Reason, ...]) -> list[dict]:
+    """Keep sentences as keys and values, so that every reader gets them in their language."""
+
+    def plain(value: object) -> object:
+        return {"labels": list(value.items)} if isinstance(value, Labels) else value
+
+    return [{"key": r.key, "params": {name: plain(value) for name, value in r.params.items()}} for r in reasons]
+
+
+def _refresh(row: PartnerRequest, proposals: list[ranking.Match], at: datetime) -> None:
+    """Bring the open suggestions to the new figures; those sent stay as they were shown."""
+    fresh = {int(match.id): match for match in proposals}
+    rows = list(row.matches.filter(status="suggested", nonprofit_id__in=fresh))
+    for match in rows:
+        for name, value in _shown(fresh[match.nonprofit_id]).items():
+            setattr(match, name, value)
+        match.created_at = at
+    names = ["score", "bars", "reasons", "doubts", "unknowns", "weights_version", "directions", "created_at"]
+    Match.objects.bulk_update(rows, names)
+
+
+@transaction.atomic
+def add_by_hand(*, request: PartnerRequest, nonprofit: Organization, by: User, at: datetime) -> Match:
+    """Put a non-profit among the proposals, with its score whatever it is. Raises CannotPropose when it is stopped."""
+    today = timezone.localdate(at)
+    rows = candidates.nonprofits().filter(pk=nonprofit.pk)
+    with translation.override("it"):
+        query = candidates.company(request)
+    found = ranking.rank_in(Corpus(candidates.profiles(rows, today=today)), query, today=today, decimals=2)
+    if not len(found):
+        raise CannotPropose(_("Choose a non-profit."))
+    match = found[0]
+    if match.blocked:
+        raise CannotPropose(" ".join(reason.text(translation.gettext) for reason in match.blocked))
+    made, is_new = Match.objects.get_or_create(
+        request=request, nonprofit=nonprofit, defaults={**_shown(match), "created_at": at, "status": "shortlisted"}
+    )
+    if is_new:
+        history.record(verb="match.added", by=by, at=at, obj=made)
+    return made
+
+
+# --- choosing ----------------------------------------------------------------------------------------------------
+def _locked(match: Match) -> Match:
+    rows = Match.objects.select_for_update(of=("self",)).select_related("request__owner", "request__organization", "nonprofit")
+    return rows.get(pk=match.pk)
+
+
+@transaction.atomic
+def discard(*, match: Match, reason: str, by: User, at: datetime) -> Match:
+    """Leave a suggestion out, with the reason; the row stays, so that choices can be looked at later."""
+    row = _locked(match)
+    if row.status not in terms.MATCH_OPEN:
+        raise TooLate(_("This proposal was already sent or answered."))
+    row.status, row.reason = "declined", reason
+    row.save(update_fields=["status", "reason"])
+    history.record(verb="match.discarded", by=by, at=at, obj=row, changes={"reason": ["", reason]})
+    return row
+
+
+@transaction.atomic
+def restore(*, match: Match, by: User, at: datetime) -> Match:
+    """Bring a discarded or lapsed proposal back among the suggestions."""
+    row = _locked(match)
+    if row.status in ("declined", "expired") and not row.company_answer and not row.nonprofit_answer:
+        row.status, row.reason = "shortlisted", ""
+        row.save(update_fields=["status", "reason"])
+        history.record(verb="match.restored", by=by, at=at, obj=row)
+    return row
+
+
+@transaction.atomic
+def invite(*, match: Match, by: User, at: datetime) -> Match:
+    """Ask both sides, each by its own link, without the other's name. A second press changes nothing.
+
+    Raises CannotPropose when the request is closed, lacks consent, or a side has no e-mail address.
+    """
+    row = _locked(match)
+    if row.status in terms.MATCH_WAITING or row.status == "mutual":
+        return row
+    request = PartnerRequest.objects.select_for_update(of=("self",)).get(pk=row.request_id)
+    _check(row, request)
+    requests.ensure_company(request, by=by, at=at)
+    request.status, request.taken_at, request.owner = "introduced", request.taken_at or at, request.owner or by
+    request.save()
+    row.request = request
+    row.status, row.invited_at, row.invited_by = "invited", at, by
+    row.expires_on = timezone.localdate(at) + timedelta(days=DAYS_TO_ANSWER)
+    row.company_answer = row.nonprofit_answer = row.reason = ""
+    row.save()
+    for side in SIDES:
+        _post_proposal(row, side, template="proposal", by=by, at=at)
+    history.record(
+        verb="match.invited", by=by, at=at, obj=row, about=[request.organization, row.nonprofit], icon="send",
+        title=say(N_("Partnership proposed by the office (%(code)s)"), code=request.code), url=_page(request),
+    )
+    return row
+
+
+def _check(row: Match, request: PartnerRequest) -> None:
+    if not request.is_open:
+        raise CannotPropose(_("This request is no longer open."))
+    if row.status not in (*terms.MATCH_OPEN, "expired"):
+        raise CannotPropose(_("This proposal was already answered."))
+    if not request.may_be_shown:
+        raise CannotPropose(_("The company has not allowed us to show its request: ask for its consent first."))
+    if not request.contact_email:
+        raise CannotPropose(_("The company has no e-mail address: add it first."))
+    if not contacts.address_of(row.nonprofit):
+        raise CannotPropose(_("This non-profit has no e-mail address: add it on its page first."))
+
+
+def _page(request: PartnerRequest) -> str:
+    return reverse("partnerships:matches", args=[request.code])
+
+
+def _post_proposal(row: Match, side: str, *, template: str, by: User | None, at: datetime) -> None:
+    request = row.request
+    expires_at = timezone.make_aware(datetime.combine(row.expires_on + timedelta(days=1), datetime.min.time()))
+    person, email = contacts.side(row, side)
+    _link, token = links.issue(scope=LINK, target=row, at=at, expires_at=expires_at, holder=side, email=email)
+    post_service(
+        purpose="partnership", to=email, template=f"partnerships/mail/{template}", at=at, by=by, about=row, person=person,
+        organization=request.organization if side == "company" else row.nonprofit,
+        language=request.language if side == "company" else "it", reply_to=request.owner.email,
+        context={
+            "side": side, "match": row, "request": request, "nonprofit": row.nonprofit, "officer": request.owner,
+            "url": absolute(reverse("partnerships:proposal", args=[token])),
+        },
+    )
+
+
+@transaction.atomic
+def remind(*, match: Match, by: User, at: datetime) -> int:
+    """Write again to the sides that have not answered; return how many. At most once a day."""
+    row = _locked(match)
+    if row.status not in terms.MATCH_WAITING:
+        raise TooLate(_("This proposal no longer waits for an answer."))
+    if row.reminded_at and at - row.reminded_at < timedelta(hours=20):
+        return 0
+    waiting = [side for side in SIDES if not row.answer_of(side)]
+    for side in waiting:
+        _post_proposal(row, side, template="proposal_reminder", by=by, at=at)
+    row.reminded_at = at
+    row.save(update_fields=["reminded_at"])
+    history.record(verb="match.reminded", by=by, at=at, obj=row)
+    return len(waiting)
+
+
+# --- answering ---------------------------------------------------------------------------------------------------
+@transaction.atomic
+def answer(*, match: Match, side: str, answer: str, note: str, at: datetime, email: str = "") -> Match:
+    """Take one side's answer from its link; on two yeses the partnership opens and contact details pass.
+
+    Both may change their mind until then; after that TooLate. The same answer twice changes nothing.
+    """
+    row = _locked(match)
+    if row.status == "mutual" and answer == "yes":
+        return row
+    if row.status not in (*terms.MATCH_WAITING, "declined") or (row.status == "declined" and not row.answer_of(side)):
+        raise TooLate(_("Thank you: this proposal is already closed. If you changed your mind, call us."))
+    before = row.answer_of(side)
+    setattr(row, f"{side}_answer", answer)
+    setattr(row, f"{side}_answered_at", at)
+    setattr(row, f"{side}_note", note)
+    row.status, row.reason = _status_after(row, side, note)
+    row.save()
+    _note_answer(row, side, before, at)
+    if answer == "yes" and before != "yes":
+        consents.record(
+            email=email or contacts.side(row, side)[1], purpose="partner_data", event="granted", at=at,
+            source=say(N_("Answer to proposal %(code)s"), code=row.request.code),
+            organization=row.request.organization if side == "company" else row.nonprofit,
+        )
+    if row.status == "mutual":
+        partnerships.open_from(match=row, at=at)
+    return row
+
+
+def _status_after(row: Match, side: str, note: str) -> tuple[str, str]:
+    answers = {key: row.answer_of(key) for key in SIDES}
+    if "no" in answers.values():
+        return "declined", note or row.reason or str(terms.ANSWERS["no"].label)
+    yes = [key for key, value in answers.items() if value == "yes"]
+    return ("mutual" if len(yes) == 2 else f"accepted_{yes[0]}" if yes else "invited"), ""
+
+
+def _note_answer(row: Match, side: str, before: str, at: datetime) -> None:
+    request, given = row.request, row.answer_of(side)
+    party = request.organization if side == "company" else row.nonprofit
+    with translation.override("it"):
+        label = str(terms.ANSWERS[given].label)
+    note = getattr(row, f"{side}_note")
+    history.record(
+        verb=f"match.answered_{given}", by=None, at=at, obj=row, about=[party], icon="message-circle",
+        title=say(N_("Answer to the proposal: %(answer)s"), answer=label), body=note, url=_page(request),
+        changes={side: [before, given]},
+    )
+    if given == before or given == "yes" or request.owner is None:
+        return
+    title = N_("Answer the question of %(name)s") if given == "later" else N_("%(name)s said no: look for another partner")
+    followups.create(
+        title=say(title, name=party), owner=request.owner, due_on=timezone.localdate(at), at=at, organization=party,
+        subject=row, icon="message-circle", url=_page(request), origin=f"match:{row.pk}:{side}:{given}:{at:%Y%m%d}",
+    )
+
+
+@transaction.atomic
+def expire(*, match: Match, at: datetime) -> Match:
+    """Close a proposal whose day has passed, take its links back, and tell the officer."""
+    row = _locked(match)
+    if row.status not in terms.MATCH_WAITING or row.expires_on >= timezone.localdate(at):
+        return row
+    row.status = "expired"
+    row.save(update_fields=["status"])
+    links.revoke(target=row, at=at, scope=LINK)
+    history.record(verb="match.expired", by=None, at=at, obj=row)
+    if row.request.owner:
+        followups.create(
+            title=say(N_("No answer on %(name)s: propose again or look further"), name=row.nonprofit),
+            owner=row.request.owner, due_on=timezone.localdate(at), at=at, organization=row.nonprofit, subject=row,
+            icon="hourglass", url=_page(row.request), origin=f"match:{row.pk}:expired:{row.expires_on}",
+        )
+    return row

@@ -1,0 +1,20 @@
+"""Rows of the partnerships floor: constraints, and facts about one row."""
+
+from partnerships.models.matches import Match
+from partnerships.models.needs import CapacityProfile, Need
+from partnerships.models.partnerships import Deliverable, Partnership, PartnershipParty, PhaseChange
+from partnerships.models.posts import PublicPost
+from partnerships.models.requests import Offer, PartnerRequest
+
+__all__ = [
+    "CapacityProfile",
+    "Deliverable",
+    "Match",
+    "Need",
+    "Offer",
+    "PartnerRequest",
+    "Partnership",
+    "PartnershipParty",
+    "PhaseChange",
+    "PublicPost",
+]

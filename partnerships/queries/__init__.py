@@ -1,0 +1,1 @@
+"""What the screens of partnerships read, in a fixed number of statements."""
