@@ -94,7 +94,7 @@ def _sample() -> dict:
         ],
         "facts": [{"label": _("Sector"), "value": "Meccanica di precisione", "edit_url": "#"},
                   {"label": _("Employees"), "value": "84", "edit_url": "#"}],
-        "chips": [{"label": _("Kind"), "value": _("Company"), "url": "?"}, {"label": _("State"), "value": _("active"), "url": "?"}],
+        "chips": [{"label": _("Kind"), "value": _("Company"), "url": "?"}, {"label": _("State"), "value": _("open to offers"), "url": "?"}],
     }  # fmt: skip
 
 
