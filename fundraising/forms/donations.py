@@ -149,7 +149,7 @@ class DonationForm(forms.Form):
         if given and credited and credited < given:
             self.add_error("credited_on", _("The bank credits it on the day of the gift or later: check the two days."))
 
-    def donor(self) -> Person | Organization | NewDonor | None:
+    def giver(self) -> Person | Organization | NewDonor | None:
         """The donor chosen, the one to add, or nobody."""
         values = self.cleaned_data
         kind = values["new_kind"]

@@ -67,13 +67,13 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _record(form: DonationForm, by: User) -> Donation:
     return actions.record(
-        donor=form.donor(), by=by, at=timezone.now(), entry_key=form.cleaned_data["entry_key"], **form.gift()
+        donor=form.giver(), by=by, at=timezone.now(), entry_key=form.cleaned_data["entry_key"], **form.gift()
     )
 
 
 def _change(form: DonationForm, donation: Donation, by: User) -> None:
     actions.change(
-        donation=donation, donor=form.donor(), by=by, at=timezone.now(), seen=form.cleaned_data["seen"], **form.gift()
+        donation=donation, donor=form.giver(), by=by, at=timezone.now(), seen=form.cleaned_data["seen"], **form.gift()
     )
 
 

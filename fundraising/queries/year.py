@@ -1,0 +1,72 @@
+"""The year's figures for Oggi and the Quadro."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fundraising.models import Campaign
+from fundraising.queries import donations, totals
+from relations import charts, formats
+
+
+def goal_of(year: int) -> Decimal:
+    """The goals of the campaigns that ran in `year`, together."""
+    running = Q(ends_on=None) | Q(ends_on__gte=date(year, 1, 1))
+    rows = Campaign.objects.exclude(status="draft").filter(running, starts_on__lte=date(year, 12, 31))
+    return rows.aggregate(sum=totals.total("goal"))["sum"]
+
+
+def tile(at: datetime) -> dict:
+    """Raised this year, with the months so far and the goals."""
+    today = formats.only_day(at)
+    sums = totals.by_month(today.year)
+    raised, goal = sum(sums, totals.ZERO), goal_of(today.year)
+    words = {"percent": formats.percent(round(totals.share(raised, goal))), "goal": formats.money(goal, decimals=0)}
+    return {
+        "label": _("Raised in %(year)s") % {"year": today.year},
+        "value": formats.money(raised, decimals=0),
+        "note": _("%(percent)s of %(goal)s") % words if goal else "",
+        "url": f"{reverse('fundraising:donations')}?anno={today.year}",
+        "series": [float(value) for value in totals.cumulative(sums[: today.month])],
+    }
+
+
+def head_tile(year: int, at: datetime) -> dict:
+    """Raised in `year`, beside the same days of the year before."""
+    today = formats.only_day(at)
+    until = today if year == today.year else date(year, 12, 31)
+    before = until.replace(year=year - 1, day=28 if (until.month, until.day) == (2, 29) else until.day)
+    sums = totals.by_month(year)
+    raised, goal = totals.of_year(year, until=until), goal_of(year)
+    words = {"percent": formats.percent(round(totals.share(raised, goal))), "goal": formats.money(goal, decimals=0)}
+    return {
+        "label": _("Raised"),
+        "value": raised,
+        "before": totals.of_year(year - 1, until=before),
+        "shown": formats.money(raised, decimals=0),
+        "note": _("%(percent)s of %(goal)s") % words if goal else "",
+        "url": f"{reverse('fundraising:donations')}?anno={year}",
+        "series": [float(value) for value in totals.cumulative(sums[: until.month])],
+    }
+
+
+def head_panel(year: int, at: datetime) -> dict | None:
+    """The months of `year` as bars; nothing for a year without gifts."""
+    sums = totals.by_month(year)
+    if not any(sums):
+        return None
+    words = {"amount": formats.money(sum(sums, totals.ZERO), decimals=0), "year": year}
+    return {
+        "labels": list(formats.words().months_short),
+        "series": [charts.Series("", sums, "s2")],
+        "sentence": _("Raised in %(year)s, month by month: %(amount)s in all") % words,
+    }
+
+
+def to_thank(at: datetime) -> dict | None:
+    """The first thanks owed; nothing when all are thanked."""
+    late, count = donations.owed_counts(at)
+    return {"thanks": list(donations.owed(5)), "late": late, "count": count} if count else None
