@@ -37,7 +37,7 @@ OFFERS = _table({
     "fair_purchases": "acquisti solidali,acquisti,purchases",
 })
 NEEDS = _table({
-    "project_funds": "fondi,denaro,money,cash,soldi,funds,funding,fondi per progetto,donazioni,financial,sponsor,sponsorizzazione,sponsorship",
+    "project_funds": "fondi,denaro,money,cash,soldi,funds,funding,fondi per progetto,donazioni,financial,sponsor,sponsorship",
     "running_funds": "fondi per struttura",
     "food": "beni alimentari,alimenti,cibo",
     "materials": "beni,beni materiali,materiali,goods,in kind,in-kind,prodotti",

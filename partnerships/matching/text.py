@@ -9,10 +9,11 @@ import numpy as np
 
 from . import words
 
-K1 = 1.2
+K1 = 1.5
 B = 0.75
-# How fast repeating a word in the query itself stops counting.
-K3 = 2.0
+# Stems that begin alike are kin (volont-ari, volont-ariato): they count, less than the word itself.
+KIN_PREFIX = 5
+KIN_WEIGHT = 0.4
 
 
 class TextIndex:
@@ -28,11 +29,12 @@ class TextIndex:
         stated = self.length[self.length > 0]
         self.mean_length = float(stated.mean()) if stated.size else 1.0
         self.stated = self.length > 0
-        self.slack = K1 * (1 - B + B * self.length / self.mean_length)
-        self.postings = {
-            stem: (np.asarray(rows, dtype=np.int32), np.asarray(counts, dtype=np.float64))
-            for stem, (rows, counts) in postings.items()
-        }
+        self._slack = K1 * (1 - B + B * self.length / self.mean_length)
+        self.postings = {stem: self._gains(*postings[stem]) for stem in sorted(postings)}
+        self.kin: dict[str, list[str]] = {}
+        for stem in self.postings:
+            if len(stem) >= KIN_PREFIX and not stem.isdigit():
+                self.kin.setdefault(stem[:KIN_PREFIX], []).append(stem)
 
     def _add(self, row: int, text: str, extra: Iterable[str], postings: dict) -> None:
         tokens = words.stems(text, self.language) if text else []
@@ -48,6 +50,11 @@ class TextIndex:
             rows.append(row)
             counts.append(count)
 
+    def _gains(self, rows: list[int], counts: list[int]) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that use a stem, each once, and what the stem is worth there: more when used more, up to a limit."""
+        at, used = np.asarray(rows, dtype=np.int32), np.asarray(counts, dtype=np.float64)
+        return at, (K1 + 1) * used / (used + self._slack[at])
+
     def rarity(self, stem: str) -> float:
         """This function will weigh a stem by how few candidates use it; always positive."""
         found = self.postings.get(stem)
@@ -57,16 +64,30 @@ class TextIndex:
     def weigh(self, text: str) -> dict[str, float]:
         """This function will give the weight of each stem of a query text."""
         counted = words.mentions(words.stems(text, self.language))
-        return {stem: self.rarity(stem) * (K3 + 1) * n / (K3 + n) for stem, n in sorted(counted.items())}
+        return {stem: self.rarity(stem) * n for stem, n in sorted(counted.items())}
 
     def scores(self, weights: dict[str, float]) -> np.ndarray:
         """This function will give the BM25 score of every candidate."""
-        total = np.zeros(self.size)
+        total, part = np.zeros(self.size), np.zeros(self.size)
         for stem, weight in weights.items():
-            if (found := self.postings.get(stem)) is not None:
-                rows, counts = found
-                total[rows] += weight * (K1 + 1) * counts / (counts + self.slack[rows])
+            relatives = self._relatives(stem)
+            if not relatives:
+                self._join(total, stem, weight, np.add)
+                continue
+            part[:] = 0.0
+            for kin in relatives:
+                self._join(part, kin, KIN_WEIGHT * weight * min(1.0, self.rarity(kin) / self.rarity(stem)), np.maximum)
+            self._join(part, stem, weight, np.maximum)
+            total += part
         return total
+
+    def _relatives(self, stem: str) -> list[str]:
+        return [kin for kin in self.kin.get(stem[:KIN_PREFIX], ()) if kin != stem] if len(stem) >= KIN_PREFIX else []
+
+    def _join(self, total: np.ndarray, stem: str, weight: float, join: np.ufunc) -> None:
+        if (found := self.postings.get(stem)) is not None:
+            rows, gains = found
+            total[rows] = join(total[rows], weight * gains)
 
     def closeness(self, text: str) -> np.ndarray:
         """This function will give each candidate's closeness to the text in [0, 1]; NaN where a side wrote nothing.
@@ -88,5 +109,5 @@ class TextIndex:
                 continue
             at = int(np.searchsorted(found[0], row))
             if at < len(found[0]) and found[0][at] == row and not stem.isdigit():
-                gains.append((-weight * found[1][at] / (found[1][at] + self.slack[row]), stem))
+                gains.append((-weight * float(found[1][at]), stem))
         return [written[stem] for _, stem in sorted(gains)[:limit]]

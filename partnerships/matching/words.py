@@ -14,6 +14,8 @@ WORD = re.compile(r"[^\W_]+")
 # A distinct word is stemmed once; past this many the memory starts again, so hostile input cannot fill it.
 REMEMBERED = 400_000
 LONGEST = 40
+# Beside the same other word, a word counts at most so often.
+SAME_COMPANY = 3
 
 STOP = {
     "it": frozenset("""
@@ -94,13 +96,16 @@ def surfaces(text: str, language: str) -> dict[str, str]:
 
 
 def mentions(tokens: list[str]) -> Counter[str]:
-    """This function will count in how many different companies each word stands.
+    """This function will count how often each word is used, but not how often it is merely repeated.
 
-    A word counts again only beside a word it has not stood beside yet, so a word (or a phrase) typed two hundred
-    times in a row counts like one typed once, while an ordinary text counts as it always did.
+    A word beside itself adds nothing, and beside the same other word it counts three times at most: a word typed two
+    hundred times in a row counts like one typed once, while an ordinary text counts as it always did.
     """
     edged = ["", *tokens, ""]
-    pairs = {pair for pair in zip(edged, edged[1:], strict=False) if pair[0] != pair[1]}
-    after = Counter(first for first, _ in pairs)
-    before = Counter(second for _, second in pairs)
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    for (first, second), times in Counter(zip(edged, edged[1:], strict=False)).items():
+        if first != second:
+            after[first] += min(times, SAME_COMPANY)
+            before[second] += min(times, SAME_COMPANY)
     return Counter({word: max(after[word], before[word]) for word in set(tokens)})
