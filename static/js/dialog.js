@@ -18,8 +18,8 @@
     const title = dialog.querySelector("h1, h2");
     if (title) { title.id ||= "dialog-title"; dialog.setAttribute("aria-labelledby", title.id); }
     if (!dialog.open) dialog.showModal();
-    const first = dialog.querySelector("[aria-invalid=true], [autofocus], .in input:not([type=hidden]), .in textarea, .in select, .in button");
-    (first || dialog.querySelector("button, a"))?.focus();
+    const wanted = ["[aria-invalid=true]", "[autofocus]", ".in input:not([type=hidden]), .in textarea, .in select", ".df .btn-primary", "button, a"];
+    wanted.map(css => dialog.querySelector(css)).find(Boolean)?.focus();
   };
 
   document.addEventListener("click", e => {
