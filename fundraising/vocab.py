@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relations.vocab import Term, Terms
 
@@ -81,13 +82,15 @@ PAYMENT_METHODS = Terms(
 )
 DONATION_STATUS = Terms(
     Status("announced", _("Announced"), "ocra"),
-    Status("received", _("Received"), "verde", counts=True),
+    Status("received", pgettext_lazy("donation", "Received"), "verde", counts=True),
     Status("reconciled", _("Reconciled"), "verde", counts=True),
     Status("refunded", _("Refunded"), "rosso"),
-    Status("voided", _("Cancelled")),
+    Status("voided", pgettext_lazy("donation", "Cancelled")),
 )
 RECEIPT_STATUS = Terms(
-    Term("issued", _("Issued"), "blu"), Term("sent", _("Sent"), "verde"), Term("annulled", _("Annulled"), "rosso")
+    Term("issued", pgettext_lazy("receipt", "Issued"), "blu"),
+    Term("sent", pgettext_lazy("receipt", "Sent"), "verde"),
+    Term("annulled", pgettext_lazy("receipt", "Annulled"), "rosso"),
 )
 THANKS_STATE = Terms(
     Term("owed", _("To thank"), "ocra"), Term("sent", _("Thanked"), "verde"), Term("not_needed", _("Not needed"))
@@ -112,8 +115,8 @@ COUNTED_STATUSES = [status.key for status in DONATION_STATUS if status.counts]
 
 # Kinds of donors, in the order in which `segments` looks for them.
 SEGMENTS = Terms(
-    Term("new", _("New"), "blu"),
-    Term("active", _("Active"), "verde"),
+    Term("new", pgettext_lazy("donor", "New"), "blu"),
+    Term("active", pgettext_lazy("donor", "Active"), "verde"),
     Term("loyal", _("Loyal"), "verde"),
     Term("great", _("Great supporter"), "cotto"),
     Term("lybunt", _("Gave last year, not yet this year"), "ocra"),

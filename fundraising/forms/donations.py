@@ -170,7 +170,7 @@ class EndForm(forms.Form):
         label=_("What happened"), widget=forms.RadioSelect, initial="voided",
         choices=[("voided", _("It was recorded by mistake")), ("refunded", _("The money was given back"))],
     )
-    ended_on = Day(label=_("On"))
+    ended_on = Day(label=_("On the day"))
     reason = Line(label=_("Why"), max_length=200)
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -34,7 +34,7 @@ class Campaign(models.Model):
     )
     status = models.CharField(_("state"), max_length=8, choices=vocab.CAMPAIGN_STATUS.choices, default="draft")
     is_public = models.BooleanField(_("public page"), default=False)
-    created_at = models.DateTimeField(_("added"), editable=False)
+    created_at = models.DateTimeField(_("opened"), editable=False)
 
     class Meta:
         verbose_name = _("campaign")

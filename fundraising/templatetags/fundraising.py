@@ -3,6 +3,7 @@
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fundraising.models import Thanks
 
@@ -17,10 +18,10 @@ def is_late(thanks: Thanks) -> bool:
 
 EVENTS = {
     "donation.recorded": _("Recorded"),
-    "donation.changed": _("Corrected"),
+    "donation.changed": pgettext_lazy("donation", "Corrected"),
     "donation.reconciled": _("Reconciled"),
     "donation.refunded": _("Returned"),
-    "donation.voided": _("Cancelled"),
+    "donation.voided": pgettext_lazy("donation", "Cancelled"),
     "thanks.sent": _("Thanked"),
     "thanks.not_needed": _("No thanks needed"),
     "admin.changed": _("Changed in the administration"),
