@@ -11,7 +11,7 @@ from . import words
 
 K1 = 1.5
 B = 0.75
-# Stems that begin alike are kin (volont-ari, volont-ariato): they count, less than the word itself.
+# Stems that begin alike are kin (pover-o, pover-tà): they count, less than the word itself.
 KIN_PREFIX = 5
 KIN_WEIGHT = 0.4
 
