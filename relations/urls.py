@@ -11,6 +11,7 @@ from relations.views import (
     organizations,
     people,
     profile,
+    records,
     search,
     status,
     today,
@@ -33,7 +34,13 @@ people_urls = [
     path("<slug:slug>/", people.detail, name="person"),
     path("<slug:slug>/modifica/", people.edit, name="person_edit"),
     path("<slug:slug>/recapiti/", people.add_contact_point, name="person_contact_point"),
+    path("<slug:slug>/organizzazioni/", people.affiliate, name="person_affiliate"),
     path("<slug:slug>/storia/", people.timeline, name="person_timeline"),
+]
+ties_urls = [
+    path("incarichi/<int:pk>/chiudi/", records.end_affiliation, name="affiliation_end"),
+    path("recapiti/<int:pk>/togli/", records.end_contact_point, name="contact_point_end"),
+    path("recapiti/<int:pk>/rimetti/", records.restore_contact_point, name="contact_point_restore"),
 ]
 diary_urls = [
     path("", diary.agenda, name="agenda"),
@@ -53,6 +60,7 @@ urlpatterns = [
     path("", today.page, name="today"),
     path("organizzazioni/", include(organization_urls)),
     path("persone/", include(people_urls)),
+    path("", include(ties_urls)),
     path("agenda/", include(diary_urls)),
     path("direzione/", include(head_urls)),
     path("cerca/", search.results, name="search"),

@@ -48,3 +48,16 @@ def found(*, name: str, head_first_name: str, head_last_name: str, head_email: s
     return add_colleague(
         email=head_email, first_name=head_first_name, last_name=head_last_name, role="office_head", at=at, password=password
     )
+
+
+@transaction.atomic
+def change_profile(*, user: User, at: datetime, **fields) -> dict:
+    """Set one's own name, language, theme and habits; return what changed."""
+    row = User.objects.select_for_update().get(pk=user.pk)
+    changes = history.diff({key: getattr(row, key) for key in fields}, fields)
+    if changes:
+        for key, value in fields.items():
+            setattr(row, key, value)
+        row.save(update_fields=list(fields))
+        history.record(verb="profile.changed", by=row, at=at, obj=row, changes=changes)
+    return changes

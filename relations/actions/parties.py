@@ -1,5 +1,6 @@
 """Adding and changing organisations, people and how they are reached."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,6 +18,10 @@ class ChangedMeanwhile(Exception):
     """Somebody else saved the row after it was read; the message is for the page."""
 
 
+class EndsBeforeStart(Exception):
+    """A tie cannot end before it began; the message is for the page."""
+
+
 def _tidy(fields: dict) -> dict:
     """Clean every string of `fields`; names become one line."""
 
@@ -29,24 +34,45 @@ def _tidy(fields: dict) -> dict:
 
 
 @transaction.atomic
-def add_organization(*, kind: str, name: str, by: User | None, at: datetime, **fields) -> Organization:
-    """Add a body of `kind`; raises IntegrityError when its VAT number is already in the archive."""
+def add_organization(
+    *, kind: str, name: str, by: User | None, at: datetime, contacts: Iterable[tuple[str, str]] = (), **fields
+) -> Organization:
+    """Add a body of `kind`, reached by `contacts` [(kind, value)].
+
+    Raises IntegrityError when its VAT number is already in the archive.
+    """
     organization = Organization.objects.create(kind=kind, created_at=at, **_tidy({"name": name, **fields}))
     history.record(
         verb="organization.added", by=by, at=at, obj=organization, about=[organization], title=_("Added to the archive"),
         icon="plus",
     )
+    for point_kind, value in contacts:
+        add_contact_point(party=organization, kind=point_kind, value=value, by=by, at=at)
     search.index(organization)
     return organization
 
 
 @transaction.atomic
-def add_person(*, last_name: str, by: User | None, at: datetime, first_name: str = "", **fields) -> Person:
-    """Add a person."""
+def add_person(
+    *,
+    last_name: str,
+    by: User | None,
+    at: datetime,
+    first_name: str = "",
+    contacts: Iterable[tuple[str, str]] = (),
+    works_at: Organization | None = None,
+    role: str = "",
+    **fields,
+) -> Person:
+    """Add a person, reached by `contacts` [(kind, value)], who has `role` at `works_at`."""
     person = Person.objects.create(created_at=at, **_tidy({"first_name": first_name, "last_name": last_name, **fields}))
     history.record(
         verb="person.added", by=by, at=at, obj=person, about=[person], title=_("Added to the archive"), icon="plus"
     )
+    for point_kind, value in contacts:
+        add_contact_point(party=person, kind=point_kind, value=value, by=by, at=at)
+    if works_at is not None:
+        affiliate(person=person, organization=works_at, role=role or _("contact"), by=by, at=at)
     search.index(person)
     return person
 
@@ -112,6 +138,15 @@ def end_contact_point(*, point: ContactPoint, by: User | None, at: datetime) -> 
 
 
 @transaction.atomic
+def restore_contact_point(*, point: ContactPoint, by: User | None, at: datetime) -> None:
+    """Undo `end_contact_point`."""
+    point.ended_at = None
+    point.save(update_fields=["ended_at"])
+    history.record(verb="contact_point.restored", by=by, at=at, obj=point)
+    search.index(point.party)
+
+
+@transaction.atomic
 def affiliate(
     *,
     person: Person,
@@ -139,7 +174,9 @@ def affiliate(
 
 @transaction.atomic
 def end_affiliation(*, affiliation: Affiliation, on: date, by: User | None, at: datetime) -> None:
-    """Close a tie on a day; it stays readable."""
+    """Close a tie on a day; it stays readable. Raises EndsBeforeStart."""
+    if affiliation.started_on and on < affiliation.started_on:
+        raise EndsBeforeStart(_("It cannot end before it began: write a day from %(day)s on.") % {"day": f"{affiliation.started_on:%d/%m/%Y}"})
     affiliation.ended_on = on
     affiliation.save(update_fields=["ended_on"])
     history.record(

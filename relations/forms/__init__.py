@@ -1,0 +1,1 @@
+"""The ground floor's forms, one module per noun."""

@@ -1,0 +1,96 @@
+"""What the forms of organisations and people share: duplicates told, other people's changes not trodden on."""
+
+import json
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from relations.models import Organization, Person
+from relations.queries.duplicates import Like
+
+
+class PartyForm(forms.Form):
+    """A form over the columns `own` of `model`; `party` is the row being changed, None when adding.
+
+    `seen` carries the values the page was filled with, so that a change made meanwhile is noticed.
+    """
+
+    model: ClassVar[type[Organization | Person]]
+    own: ClassVar[tuple[str, ...]]
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, party: Organization | Person | None = None, **kwargs: Any) -> None:
+        self.party = party
+        self.likes: list[Like] = []
+        self.changed_meanwhile: list[tuple[str, str]] = []
+        if party is not None:
+            kwargs["initial"] = {**self.values_of(party), "seen": self.snapshot(party), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not field.required and field.label and not isinstance(field.widget, forms.HiddenInput):
+                field.label = _("%(label)s (optional)") % {"label": field.label}
+
+    @classmethod
+    def values_of(cls, party: Organization | Person) -> dict[str, Any]:
+        return {name: getattr(party, cls._column(name)) for name in cls.own}
+
+    @classmethod
+    def snapshot(cls, party: Organization | Person) -> str:
+        return json.dumps(cls.values_of(party), default=str)
+
+    @staticmethod
+    def _column(name: str) -> str:
+        return "owner_id" if name == "owner" else name
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The cleaned values by column, as the actions want them."""
+        return {name: self._empty(name, self.cleaned_data[name]) for name in self.own}
+
+    def _empty(self, name: str, value: Any) -> Any:
+        nullable = self.model._meta.get_field(name).null
+        return value if value is not None or nullable else ""
+
+    @property
+    def seen_values(self) -> dict[str, Any]:
+        """The values the page was filled with, by attribute; empty when they cannot be read."""
+        try:
+            given = json.loads(self.cleaned_data.get("seen") or "{}")
+        except ValueError:
+            return {}
+        names = [name for name in self.own if isinstance(given, dict) and name in given]
+        return {self._column(name): given[name] for name in names}
+
+    def tell_what_changed(self, row: Organization | Person, message: str) -> None:
+        """Keep what was typed, show what others wrote, and let the next save go through."""
+        seen = self.seen_values
+        now = self.values_of(row)
+        for name in self.own:
+            if seen.get(self._column(name)) != now[name]:
+                label = str(self.model._meta.get_field(name).verbose_name)
+                self.changed_meanwhile.append((label, self._words(row, name)))
+        self.add_error(None, ValidationError(message, code="changed"))
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = self.snapshot(row)
+
+    @staticmethod
+    def _words(row: Organization | Person, name: str) -> str:
+        shown = getattr(row, f"get_{name}_display", None)
+        value = shown() if shown else getattr(row, name)
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "")
+
+    def clean(self) -> dict[str, Any]:
+        """Tell of records that look like this one; a second send ("add anyway") goes through."""
+        cleaned = super().clean()
+        self.likes = self.look_for_duplicates()
+        hard = [like for like in self.likes if like.forbids]
+        if hard:
+            self.add_error(hard[0].field, ValidationError(hard[0].sentence, code="duplicate"))
+        elif self.likes and not self.party and not self.data.get("anyway"):
+            self.add_error(None, ValidationError(_("Perhaps it is in the archive already: look here first."), code="like"))
+        return cleaned
+
+    def look_for_duplicates(self) -> list[Like]:
+        raise NotImplementedError

@@ -1,0 +1,75 @@
+"""Adding and changing a person."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from relations import vocab
+from relations.forms import fields
+from relations.forms.editing import PartyForm
+from relations.forms.pick import PickField
+from relations.models import Person
+from relations.queries import duplicates, parties
+
+
+class PersonForm(PartyForm):
+    """What we write down about a person."""
+
+    model = Person
+    own = (
+        "first_name", "last_name", "salutation", "public_role", "tax_code", "municipality", "province", "language",
+        "involvement", "tags", "owner", "notes",
+    )  # fmt: skip
+
+    first_name = fields.Line(label=_("First name"), required=False, max_length=80)
+    last_name = fields.Line(label=_("Last name"), max_length=80)
+    salutation = fields.Line(
+        label=_("Salutation"), required=False, max_length=60, help_text=_("For example: Gentile dottoressa")
+    )
+    public_role = fields.Line(
+        label=_("Public office"), required=False, max_length=120, help_text=_("Only public facts: office, body, mandate.")
+    )
+    tax_code = fields.tax_code()
+    municipality = fields.Line(label=_("Municipality"), required=False, max_length=80)
+    province = fields.Province()
+    language = forms.ChoiceField(label=_("Language"), choices=[("it", "Italiano"), ("en", "English")], initial="it")
+    involvement = forms.ChoiceField(label=_("Involvement"), choices=vocab.INVOLVEMENT.choices, initial="informed")
+    tags = fields.Words(label=_("Tags"), required=False, max_length=400, help_text=_("Words parted by commas."))
+    owner = forms.ModelChoiceField(label=_("Followed by"), queryset=None, required=False, empty_label=_("nobody"))
+    notes = fields.Lines(
+        label=_("Notes"), required=False, max_length=10_000,
+        help_text=_("Colleagues read them, and whoever asks for their own data receives them."),
+    )
+    email = fields.Contact(kind="email", label=_("E-mail"))
+    phone = fields.Contact(kind="mobile", label=_("Phone"))
+    organization = PickField(kind="organization", label=_("Works at"), required=False)
+    role = fields.Line(label=_("Role there"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = parties.colleagues()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        extra = [_row("email", "phone"), _row("organization", "role")]
+        self.helper.layout = Layout(
+            "seen",
+            HTML("{% include 'relations/forms/_warnings.html' %}"),
+            _row("first_name", "last_name"),
+            *([] if self.party else extra),
+            _row("municipality", "province", "tax_code"),
+            Fieldset(_("More about her or him"), _row("salutation", "language"), "public_role"),
+            Fieldset(_("For the office"), _row("owner", "involvement", "tags"), "notes"),
+        )
+        if self.party:
+            for name in ("email", "phone", "organization", "role"):
+                del self.fields[name]
+
+    def look_for_duplicates(self) -> list[duplicates.Like]:
+        return duplicates.people(self.cleaned_data, besides=self.party)
+
+
+def _row(*names: str) -> Row:
+    return Row(*(Column(name, css_class="col-md") for name in names))

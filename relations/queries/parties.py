@@ -1,0 +1,141 @@
+"""What lists and pages of organisations and people read."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Trim
+
+from relations import vocab
+from relations.models import Affiliation, ContactPoint, FollowUp, Organization, Person, User
+
+NEVER = datetime(1900, 1, 1, tzinfo=UTC)
+# Days after which somebody is to be heard again, where no rhythm was agreed.
+RHYTHM_DAYS = 90
+_DAY = timedelta(days=1)
+_PERSON_NAME = Trim(Concat("person__first_name", Value(" "), "person__last_name"))
+
+
+def _contacted() -> Coalesce:
+    return Coalesce("last_contact_at", Value(NEVER), output_field=models.DateTimeField())
+
+
+def _next_step(party: str) -> dict[str, Subquery]:
+    steps = FollowUp.objects.filter(**{party: OuterRef("pk")}, status="open").order_by("due_on", "pk")
+    return {"next_title": Subquery(steps.values("title")[:1]), "next_on": Subquery(steps.values("due_on")[:1])}
+
+
+def _first_point(party: str, kinds: list[str]) -> Subquery:
+    points = ContactPoint.objects.filter(**{party: OuterRef("pk")}, kind__in=kinds, ended_at=None)
+    return Subquery(points.order_by("-is_primary", "pk").values("value")[:1])
+
+
+def organizations() -> QuerySet[Organization]:
+    """Living organisations with whom we speak to there, their next step and when they were last heard."""
+    contact = Affiliation.objects.filter(organization=OuterRef("pk"), ended_on=None).order_by("-is_main_contact", "pk")
+    return (
+        Organization.objects.filter(archived_at=None)
+        .select_related("owner")
+        .annotate(
+            contacted=_contacted(),
+            contact_name=Subquery(contact.values(name=_PERSON_NAME)[:1]),
+            **_next_step("organization"),
+        )
+    )
+
+
+def people() -> QuerySet[Person]:
+    """Living people with where they work, how to reach them, their next step."""
+    place = Affiliation.objects.filter(person=OuterRef("pk"), ended_on=None).order_by("-is_main_contact", "pk")
+    return (
+        Person.objects.filter(archived_at=None, erased_at=None)
+        .select_related("owner")
+        .annotate(
+            contacted=_contacted(),
+            place_name=Subquery(place.values("organization__name")[:1]),
+            place_role=Subquery(place.values("role")[:1]),
+            email=_first_point("person", ["email"]),
+            phone=_first_point("person", ["mobile", "phone"]),
+            **_next_step("person"),
+        )
+    )
+
+
+def to_hear_again(queryset: QuerySet, at: datetime) -> QuerySet:
+    """Those silent for longer than their agreed rhythm (90 days where none was agreed)."""
+    rhythm = Value(RHYTHM_DAYS)
+    if queryset.model is Organization:
+        rhythm = Coalesce("contact_rhythm_days", rhythm, output_field=models.IntegerField())
+    limit = models.ExpressionWrapper(
+        Value(at, output_field=models.DateTimeField()) - models.ExpressionWrapper(rhythm * Value(_DAY), models.DurationField()),
+        models.DateTimeField(),
+    )
+    return queryset.filter(Q(last_contact_at=None) | Q(last_contact_at__lt=limit))
+
+
+def silent_since(queryset: QuerySet, days: int, at: datetime) -> QuerySet:
+    """Those not heard for `days`."""
+    return queryset.filter(Q(last_contact_at=None) | Q(last_contact_at__lt=at - timedelta(days=days)))
+
+
+def in_province(queryset: QuerySet, province: str) -> QuerySet:
+    """Seated there, or (organisations) serving it."""
+    wanted = Q(province=province)
+    if queryset.model is Organization:
+        wanted |= Q(service_area__contains=[province])
+    return queryset.filter(wanted)
+
+
+def provinces(model: type[models.Model]) -> list[str]:
+    """The provinces that occur."""
+    return list(model.objects.exclude(province="").order_by("province").values_list("province", flat=True).distinct())
+
+
+def organization_counts(user: User) -> dict[str, int]:
+    """How many organisations there are: all, mine, and by kind."""
+    kinds = {f"kind_{key}": Count("pk", filter=Q(kind=key)) for key in vocab.ORGANIZATION_KINDS.keys}
+    return Organization.objects.filter(archived_at=None).aggregate(
+        all=Count("pk"), mine=Count("pk", filter=Q(owner=user)), **kinds
+    )
+
+
+def colleagues() -> QuerySet[User]:
+    """Colleagues who may follow somebody, by name."""
+    return User.objects.filter(is_active=True).order_by("first_name", "last_name", "pk")
+
+
+def points(party: Organization | Person) -> list[ContactPoint]:
+    """How to reach `party` now: main ones first, by kind."""
+    found = party.contact_points.filter(ended_at=None)
+    order = {"phone": 0, "mobile": 1, "email": 2, "pec": 3, "website": 4, "address": 5}
+    return sorted(found, key=lambda point: (order.get(point.kind, 9), not point.is_primary, point.pk))
+
+
+def affiliations(party: Organization | Person) -> dict[str, list[Affiliation]]:
+    """Ties of `party`: those of now and those that ended."""
+    found = party.affiliations.select_related("person", "organization").order_by(
+        "-is_main_contact", F("ended_on").desc(nulls_first=True), "pk"
+    )
+    rows = list(found)
+    return {"now": [a for a in rows if a.ended_on is None], "past": [a for a in rows if a.ended_on is not None]}
+
+
+def open_followups(party: Organization | Person) -> list[FollowUp]:
+    """What is to be done with `party`."""
+    return list(party.followups.filter(status="open").select_related("owner").order_by("due_on", "due_time", "pk")[:20])
+
+
+def ties(organization: Organization) -> list[dict[str, Any]]:
+    """Other bodies `organization` is tied to."""
+    out = organization.ties_out.filter(ended_on=None).select_related("target")
+    into = organization.ties_in.filter(ended_on=None).select_related("source")
+    return [{"other": t.target, "label": t.get_kind_display(), "out": True} for t in out] + [
+        {"other": t.source, "label": t.get_kind_display(), "out": False} for t in into
+    ]
+
+
+def person_counts(user: User) -> dict[str, int]:
+    """How many people there are: all and mine."""
+    living = Person.objects.filter(archived_at=None, erased_at=None)
+    return living.aggregate(all=Count("pk"), mine=Count("pk", filter=Q(owner=user)))

@@ -1,0 +1,123 @@
+"""People: the list, the page, adding and changing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from relations import vocab
+from relations.actions import parties as actions
+from relations.forms.people import PersonForm
+from relations.models import Person
+from relations.queries import parties, search
+from relations.views import records
+from relations.web import subjects
+from relations.web.access import by_slug, staff
+from relations.web.export import ExportColumn
+from relations.web.htmx import page_or_part
+from relations.web.listing import Filter, Listing, Sort
+from relations.web.toast import toast
+
+SORTS = [
+    Sort("nome", gettext_lazy("Name"), ("sort_name",)),
+    Sort("contatto", gettext_lazy("Last contact"), ("contacted",)),
+]
+FILTERS = [
+    Filter(
+        "coinvolgimento", gettext_lazy("Involvement"), lambda request: vocab.INVOLVEMENT.choices,
+        lambda rows, key: rows.filter(involvement=key),
+    ),
+    *records.filters(Person),
+]  # fmt: skip
+COLUMNS = [
+    ExportColumn(gettext_lazy("Last name"), lambda row: row.last_name),
+    ExportColumn(gettext_lazy("First name"), lambda row: row.first_name),
+    ExportColumn(gettext_lazy("Organisation"), lambda row: row.place_name or ""),
+    ExportColumn(gettext_lazy("Role"), lambda row: row.place_role or ""),
+    ExportColumn(gettext_lazy("E-mail"), lambda row: row.email or ""),
+    ExportColumn(gettext_lazy("Phone"), lambda row: row.phone or ""),
+    ExportColumn(gettext_lazy("Municipality"), lambda row: row.municipality),
+    ExportColumn(gettext_lazy("Last contact"), lambda row: row.last_contact_at.date().isoformat() if row.last_contact_at else ""),
+]
+TABS = [
+    (gettext_lazy("All"), "", "all"),
+    (gettext_lazy("Mine"), "segue=me", "mine"),
+    (gettext_lazy("To be heard again"), "contatto=risentire&ordine=contatto", ""),
+    (gettext_lazy("Volunteers"), "coinvolgimento=volunteer", ""),
+    (gettext_lazy("Donors"), "coinvolgimento=donor", ""),
+]
+
+
+def _by_name(rows, text: str):
+    return rows.filter(pk__in=search.ids(text, "person"))
+
+
+@staff("relations.view_person")
+def listing(request: HttpRequest) -> HttpResponse:
+    """List people with where they work and how to reach them."""
+    found = Listing(
+        request, parties.people(), sorts=SORTS, filters=FILTERS, search=_by_name, columns=COLUMNS, filename="persone"
+    )
+    exported = found.export()
+    if exported:
+        return exported
+    context = {"listing": found, "today": timezone.localdate(), "tabs": records.tabs(request, TABS, parties.person_counts(request.user))}
+    return page_or_part(request, "relations/people/list.html", "relations/people/_rows.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff("relations.add_person")
+def new(request: HttpRequest) -> HttpResponse:
+    """Add a person, with where she or he works."""
+    about = subjects.read(request.GET.get("about", ""), request.user)
+    form = PersonForm(request.POST or None, initial={"organization": about.party, "owner": request.user.pk})
+    if request.method == "POST" and form.is_valid():
+        person = _add(request, form)
+        toast(request, _("%(name)s added to the archive") % {"name": person})
+        return redirect(person)
+    return render(request, "relations/people/form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _add(request: HttpRequest, form: PersonForm) -> Person:
+    data = form.cleaned_data
+    points = [(kind, data[name][0]) for name, kind in (("email", "email"), ("phone", "mobile")) if data[name]]
+    return actions.add_person(
+        by=request.user, at=timezone.now(), contacts=points, works_at=data["organization"], role=data["role"], **form.columns
+    )
+
+
+@staff("relations.view_person")
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who it is, how to reach her or him, what was said."""
+    person = by_slug(Person.objects.select_related("owner"), slug)
+    context = records.page(request, person) | {"person": person}
+    return render(request, "relations/people/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff("relations.change_person")
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change it; who saves second is told what the first one wrote."""
+    return records.edit(request, by_slug(Person.objects.filter(erased_at=None), slug), PersonForm, "relations/people/form.html")
+
+
+@require_http_methods(["GET", "POST"])
+@staff("relations.add_contactpoint")
+def add_contact_point(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a way to reach her or him."""
+    return records.add_contact_point(request, by_slug(Person.objects.filter(erased_at=None), slug))
+
+
+@require_http_methods(["GET", "POST"])
+@staff("relations.add_affiliation")
+def affiliate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say where she or he works."""
+    return records.affiliate(request, by_slug(Person.objects.filter(erased_at=None), slug))
+
+
+@staff("relations.view_person")
+def timeline(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show more of the story."""
+    return records.story(request, by_slug(Person, slug))
