@@ -11,6 +11,12 @@
   });
   document.addEventListener("htmx:afterRequest", e => { if (e.detail.target) done(e.detail.target); });
 
+  /* the server answers HX-Trigger: {"say": "23 aziende"} and a screen reader hears it */
+  document.addEventListener("say", e => {
+    const live = document.getElementById("live");
+    if (live) live.textContent = e.detail.value;
+  });
+
   const failed = document.getElementById("failed");
   const tell = () => {
     const host = document.getElementById("toasts");
