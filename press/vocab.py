@@ -100,3 +100,15 @@ BLOCK_KINDS = Terms(
     Term("link", _("Link"), "blu", "link"),
 )
 NEWSLETTER_PURPOSES = ("newsletter", "journal")
+# The states of the mail engine's mailing, as the newsletter pages say them.
+NEWSLETTER_STATES = Terms(
+    Term("draft", _("Draft"), "", "pencil"),
+    Term("in_review", _("To be approved"), "ocra", "eye"),
+    Term("approved", _("Approved"), "verde", "circle-check"),
+    Term("scheduled", _("Scheduled"), "blu", "clock"),
+    Term("leaving", _("Leaving"), "ticino", "send"),
+    Term("sending", _("Sending"), "ticino", "send"),
+    Term("paused", _("On pause"), "ocra", "pause"),
+    Term("sent", _("Sent"), "verde", "check"),
+    Term("cancelled", _("Stopped"), "", "ban"),
+)

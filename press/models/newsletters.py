@@ -26,9 +26,7 @@ class Newsletter(models.Model):
     mailing = models.OneToOneField(
         "relations.Mailing", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mailing"), editable=False
     )
-    send_at = models.DateTimeField(_("send on"), null=True, blank=True, editable=False)
     tested_at = models.DateTimeField(_("last test"), null=True, blank=True, editable=False)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
     author = models.ForeignKey("relations.User", models.PROTECT, related_name="+", verbose_name=_("author"), editable=False)
     created_at = models.DateTimeField(_("added"), editable=False)
     updated_at = models.DateTimeField(_("changed"), editable=False)
@@ -49,6 +47,23 @@ class Newsletter(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("press:newsletter", args=[self.pk])
+
+    @property
+    def state(self) -> str:
+        """The mailing's state; a draft before there is one."""
+        return self.mailing.state if self.mailing else "draft"
+
+    @property
+    def state_term(self):
+        return vocab.NEWSLETTER_STATES[self.state]
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state == "draft"
+
+    @property
+    def sent_at(self):
+        return self.mailing.finished_at if self.mailing else None
 
     @property
     def slug(self) -> str:

@@ -33,4 +33,4 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     text = json.dumps(data, ensure_ascii=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return mark_safe(text)  # noqa: S308  # every character that could end the element is escaped
+    return mark_safe(text)  # every character that could end the element is escaped

@@ -16,9 +16,9 @@ from press.actions import releases as actions
 from press.forms.releases import FileForm, LetOutForm, ReleaseForm, SendBackForm, WithdrawForm
 from press.models import PressRelease
 from press.queries import releases as queries
+from press.views.editor import editor_media
 from relations.actions.approvals import ApprovalRefused
 from relations.web import access
-from press.views.editor import editor_media
 from relations.web.export import ExportColumn
 from relations.web.htmx import page_or_part
 from relations.web.listing import Filter, Listing, Sort

@@ -1,0 +1,143 @@
+"""From a finished letter to its departure: handing in freezes it, somebody else approves, the mail engine sends."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from press.actions.newsletters import locked
+from press.models import Newsletter
+from press.queries import newsletters as queries
+from relations.actions import approvals, history, search
+from relations.mail import audience, content, mailings
+from relations.mail.post import post_service
+from relations.models import Mailing, User
+from relations.text import clean
+
+APPROVE = "press.approve_newsletter"
+
+
+class NotNow(Exception):
+    """Something is missing, or it is too late; the message is for the page."""
+
+
+# What the mail engine says no with: each carries a sentence for the page.
+ENGINE_REFUSALS = (mailings.NotNow, content.BadContent)
+
+
+@transaction.atomic
+def hand_in(*, newsletter: Newsletter, by: User, at: datetime) -> Mailing:
+    """Freeze the content, count the recipients, ask somebody else to approve.
+
+    Raises NotNow when a check stops it, the engine's own refusals otherwise.
+    """
+    row = locked(newsletter)
+    if not row.is_editable:
+        raise NotNow(_("It was handed in already."))
+    missing = [check.label for check in queries.checks(row, at=at) if check.stops and not check.is_ok]
+    if missing:
+        raise NotNow(_("Not yet: “%(what)s” is missing.") % {"what": missing[0]})
+    mailing = row.mailing or mailings.create(
+        purpose=row.purpose, title=row.title, by=row.author, at=at, language=row.language, reply_to=row.author.email, about=row
+    )
+    if mailing.purpose != row.purpose:
+        mailing.purpose = row.purpose
+        mailing.save(update_fields=["purpose"])
+    mailings.set_content(
+        mailing=mailing, subject=row.subject, preheader=row.preheader, html=queries.body_html(row), at=at, by=by
+    )
+    mailings.set_audience(mailing=mailing, recipients=everybody(row.purpose), at=at, by=by)
+    mailings.submit(mailing=mailing, by=by, at=at, url=reverse("press:newsletter_sending", args=[row.pk]))
+    row.mailing = newsletter.mailing = mailing
+    row.save(update_fields=["mailing"])
+    history.record(verb="newsletter.handed_in", by=by, at=at, obj=row)
+    return mailing
+
+
+def everybody(purpose: str):
+    """Yield every address that ever had to do with `purpose`: the engine leaves out those who may not be written to,
+    and keeps the reason, so that whoever approves sees both numbers."""
+    rows = queries.addresses_of(purpose, whole=True)
+    for row in rows.iterator(chunk_size=2000):
+        name = str(row.evidence.get("name", "")) if row.person is None else ""
+        yield audience.Recipient(row.email, row.person, row.organization, {"nome": name, "nome_completo": name} if name else {})
+
+
+@transaction.atomic
+def decide(*, newsletter: Newsletter, granted: bool, by: User, at: datetime, reason: str = "") -> None:
+    """Approve it or send it back with a reason; who wrote it never approves (ApprovalRefused)."""
+    row = locked(newsletter)
+    if row.mailing is None:
+        raise NotNow(_("Nobody has handed it in."))
+    if granted and row.author_id == by.pk:
+        raise approvals.ApprovalRefused(_("Somebody else has to approve it: you wrote it."))
+    if granted:
+        mailings.approve(mailing=row.mailing, by=by, at=at)
+    else:
+        mailings.refuse(mailing=row.mailing, by=by, at=at, reason=clean(reason))
+    history.record(verb="newsletter.approved" if granted else "newsletter.sent_back", by=by, at=at, obj=row)
+    newsletter.refresh_from_db()
+
+
+def _mailing(newsletter: Newsletter) -> Mailing:
+    row = locked(newsletter)
+    if row.mailing is None:
+        raise NotNow(_("Nobody has handed it in."))
+    return row.mailing
+
+
+@transaction.atomic
+def leave(*, newsletter: Newsletter, starts_at: datetime | None, by: User, at: datetime) -> None:
+    """Let an approved letter leave now or at `starts_at`. Pressed twice, it leaves once."""
+    mailing = _mailing(newsletter)
+    if starts_at is not None:
+        mailings.schedule(mailing=mailing, when=starts_at, by=by, at=at)
+    else:
+        mailings.start(mailing=mailing, by=by, at=at)
+    history.record(verb="newsletter.scheduled" if starts_at else "newsletter.started", by=by, at=at, obj=newsletter)
+    newsletter.refresh_from_db()
+    search.index(newsletter)
+
+
+@transaction.atomic
+def pause(*, newsletter: Newsletter, by: User, at: datetime) -> None:
+    """Stop for now."""
+    mailings.pause(mailing=_mailing(newsletter), by=by, at=at)
+
+
+@transaction.atomic
+def resume(*, newsletter: Newsletter, by: User, at: datetime) -> None:
+    """Go on."""
+    mailings.resume(mailing=_mailing(newsletter), by=by, at=at)
+
+
+@transaction.atomic
+def stop(*, newsletter: Newsletter, by: User, at: datetime) -> None:
+    """Stop for good."""
+    mailings.cancel(mailing=_mailing(newsletter), by=by, at=at)
+
+
+@transaction.atomic
+def send_test(*, newsletter: Newsletter, by: User, at: datetime) -> None:
+    """Send the letter as it is to whoever asks, with their own name in it."""
+    row = locked(newsletter)
+    body = queries.body_html(row)
+    if not row.subject or not row.body:
+        raise NotNow(_("Write the subject and the text first, and save."))
+    content.check_words(row.subject, row.preheader, body)
+    words = {**content.words_of(given={"nome": by.first_name, "cognome": by.last_name, "nome_completo": by.display_name})}
+    filled = content.fill(content.for_mjml(body), words, in_html=True)
+    post_service(
+        purpose="newsletter_test", to=by.email, template="press/mail/newsletter_test", by=by, at=at, language=row.language,
+        about=row,
+        context={
+            "subject_line": content.fill(row.subject, words, in_html=False), "preheader": content.fill(row.preheader, words, in_html=False),
+            "letter_body": filled, "letter_text": content.to_text(filled),
+        },
+    )  # fmt: skip
+    if row.is_editable:
+        row.tested_at = at
+        row.save(update_fields=["tested_at"])
+    newsletter.refresh_from_db()
+

@@ -1,0 +1,153 @@
+"""The press office's share of the demo: a year of releases, the media list, coverage, newsletters and who reads them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from press import demo_data
+from press.actions import media, newsletters, releases, sending
+from press.models import Outlet, PressRelease
+from relations.actions import consents, parties
+from relations.demo import Demo
+from relations.demo_data import FIRST_NAMES, LAST_NAMES
+from relations.models import ConsentText, Organization
+
+READERS_WITHOUT_RECORD = 128
+
+
+def build(demo: Demo) -> None:
+    """Build it in the order it happened."""
+    _media_list(demo)
+    for row in demo_data.RELEASES:
+        _published(demo, row)
+    _waiting(demo)
+    _coverage(demo)
+    _readers(demo)
+    _letters(demo)
+    count = PressRelease.objects.count()
+    demo.progress(f"{count} comunicati, {len(demo_data.PIECES)} uscite, 2 newsletter")
+
+
+def _media_list(demo: Demo) -> None:
+    officer = demo.colleague("press_officer")
+    found = {}
+    for name, (kind, area, periodicity, deadline, topics) in demo_data.OUTLETS.items():
+        organization = Organization.objects.get(kind="media", name=name)
+        at = organization.created_at + timedelta(days=2)
+        outlet = media.add_outlet(
+            organization=organization, kind=kind, area=area, periodicity=periodicity, deadline=deadline, topics=topics,
+            by=officer, at=at,
+        )
+        found[name] = outlet
+        person = demo.contact_of(organization)
+        if person is not None:
+            media.add_journalist(person=person, outlets=[outlet], topics=topics[:2], by=officer, at=at)
+    for number, (first, last, name, channel) in enumerate(demo_data.MORE_JOURNALISTS):
+        at = demo.at(240 - 9 * number, 12)
+        outlet = found[name]
+        person = parties.add_person(first_name=first, last_name=last, by=officer, at=at, province="PV")
+        parties.add_contact_point(
+            party=person, kind="email", value=f"{first}.{last}@redazione.example".lower(), by=officer, at=at
+        )
+        parties.affiliate(person=person, organization=outlet.organization, role="giornalista", by=officer, at=at, started_on=at.date())
+        journalist = media.add_journalist(
+            person=person, outlets=[outlet], topics=outlet.topics[:2], preferred_channel=channel, by=officer, at=at
+        )
+    media.opt_out(journalist=journalist, by=officer, at=demo.at(60, 9))
+
+
+def _fields(row: tuple) -> dict[str, Any]:
+    topic, kicker, title, summary, place, paragraphs = row
+    quote = demo_data.QUOTES.get(title)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    if quote:
+        body += f"<blockquote><p>{quote}</p></blockquote>"
+    return {"topic": topic, "kicker": kicker, "title": title, "summary": summary, "place": place, "body": body,
+            "contact_name": "Elena Zanotti", **{key: value for key, value in releases.standard_words().items() if key != "place"}}  # fmt: skip
+
+
+def _approved(demo: Demo, row: tuple, *, at: datetime) -> PressRelease:
+    officer, head = demo.colleague("press_officer"), demo.colleague("office_head")
+    release = releases.draft(author=officer, at=at - timedelta(days=1), **_fields(row))
+    releases.hand_in(release=release, by=officer, at=at - timedelta(hours=3))
+    releases.decide(release=release, granted=True, by=head, at=at - timedelta(hours=1))
+    return release
+
+
+def _published(demo: Demo, row: tuple) -> None:
+    days, *rest = row
+    at = demo.at(days, 11)
+    release = _approved(demo, tuple(rest), at=at)
+    releases.let_out(release=release, by=demo.colleague("press_officer"), at=at)
+
+
+def _waiting(demo: Demo) -> None:
+    """One in review, one under embargo, one draft."""
+    officer = demo.colleague("press_officer")
+    in_review = releases.draft(author=officer, at=demo.at(1, 15), **_fields(demo_data.IN_REVIEW))
+    releases.hand_in(release=in_review, by=officer, at=demo.at(0, 8, 40))
+    embargoed = _approved(demo, demo_data.EMBARGOED, at=demo.at(0, 9))
+    until = demo.now.replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
+    releases.let_out(release=embargoed, embargo_until=until, by=officer, at=demo.at(0, 9))
+    releases.draft(author=demo.colleague("editor"), at=demo.at(3, 17), **_fields(demo_data.DRAFT))
+
+
+def _coverage(demo: Demo) -> None:
+    officer = demo.colleague("press_officer")
+    outlets = {str(outlet): outlet for outlet in Outlet.objects.select_related("organization").prefetch_related("journalists")}
+    for start, after, name, title, medium, page, tone in sorted(demo_data.PIECES, key=lambda piece: piece[0]):
+        release = PressRelease.objects.get(title__startswith=start)
+        day = min(release.published_at + timedelta(days=after), demo.now)
+        outlet = outlets[name]
+        slug = "".join(c for c in title.lower() if c.isascii() and c.isalnum())[:40]
+        media.add_coverage(
+            outlet=outlet, journalist=outlet.journalists.first(), release=release, title=title, came_out_on=day.date(),
+            medium=medium, page=page, tone=tone, by=officer, at=day,
+            url=f"https://www.{name.lower().replace(' ', '').replace('ò', 'o')}.example/{slug}" if medium == "web" else "",
+        )
+
+
+def _readers(demo: Demo) -> None:
+    """More than two hundred confirmed readers, a few who left, a few who never confirmed."""
+    text = ConsentText.objects.filter(purpose="newsletter").first()
+    known = [person for person in demo.people() if not person.public_role][:112]
+    for number, person in enumerate(known):
+        email = media.press_email(person)
+        if email:
+            at = max(demo.at(300 - 2 * number, 18), person.created_at)
+            consents.record(email=email, purpose="newsletter", event="confirmed", source="Modulo del sito", at=at, person=person, text=text)
+            if number % 3 == 0:
+                consents.record(email=email, purpose="journal", event="confirmed", source="Modulo del sito", at=at, person=person)
+    for number in range(READERS_WITHOUT_RECORD):
+        first, last = demo.rng.choice(FIRST_NAMES), demo.rng.choice(LAST_NAMES)
+        email = f"{first}.{last}.{number}@lettori.example".lower().replace("ò", "o").replace("à", "a")
+        at = demo.at(280 - 2 * number if number < 130 else 5, 20)
+        event = "requested" if number % 43 == 42 else "confirmed"
+        consents.record(
+            email=email, purpose="newsletter", event=event, source="Modulo del sito", at=at, text=text, evidence={"name": first}
+        )
+        if number % 21 == 20:
+            consents.record(email=email, purpose="newsletter", event="withdrawn", source="Disiscrizione", at=demo.at(4, 7))
+
+
+def _letters(demo: Demo) -> None:
+    """One that leaves as soon as the office's own senders run, one still being written."""
+    officer, head = demo.colleague("press_officer"), demo.colleague("office_head")
+    sent = _letter(demo, demo_data.SENT_LETTER, at=demo.at(1, 16))
+    at = demo.at(0, 9)
+    sending.hand_in(newsletter=sent, by=officer, at=demo.at(1, 17))
+    sending.decide(newsletter=sent, granted=True, by=head, at=at)
+    sending.leave(newsletter=sent, starts_at=None, by=officer, at=at)
+    _letter(demo, demo_data.DRAFT_LETTER, at=demo.at(0, 9, 30))
+
+
+def _letter(demo: Demo, row: tuple, *, at: datetime):
+    title, subject, preheader, body = row
+    officer = demo.colleague("press_officer")
+    letter = newsletters.draft(author=officer, at=at, title=title, subject=subject, preheader=preheader, body=body)
+    story = PressRelease.objects.get(title__startswith="Cento ore")
+    newsletters.add_block(newsletter=letter, kind="release", release=story, by=officer, at=at)
+    newsletters.add_block(
+        newsletter=letter, kind="event", heading="Festa del volontariato", by=officer, at=at,
+        text="Sabato dalle 10 alle 19, in piazza a Vigevano: cinquanta associazioni si raccontano.",
+    )
+    return letter

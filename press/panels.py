@@ -1,0 +1,186 @@
+"""What the press office shows on others' pages."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from press import demo, prose, vocab
+from press.models import Coverage, Newsletter, Outlet, PressRelease
+from press.queries import releases as release_queries
+from relations import panels
+from relations.models import Organization, User
+
+
+# --- found by -------------------------------------------------------------
+def release_entry(release: PressRelease) -> dict | None:
+    """What a release is found by; the search is for colleagues only."""
+    if release.status == "withdrawn":
+        return None
+    return {
+        "title": release.title,
+        "subtitle": " · ".join(filter(None, [str(release.get_kind_display()), release.code, str(release.get_status_display())])),
+        "keywords": f"{release.code} {release.kicker}",
+        "body": f"{release.summary}\n{prose.as_text(release.body)}",
+        "url": release.get_absolute_url(),
+    }
+
+
+def newsletter_entry(newsletter: Newsletter) -> dict:
+    """What a newsletter is found by."""
+    return {
+        "title": newsletter.title,
+        "subtitle": newsletter.subject,
+        "keywords": "",
+        "body": f"{newsletter.preheader}\n{prose.as_text(newsletter.body)}",
+        "url": newsletter.get_absolute_url(),
+    }
+
+
+def coverage_entry(coverage: Coverage) -> dict:
+    """What a piece is found by."""
+    return {
+        "title": coverage.title,
+        "subtitle": f"{coverage.outlet} · {coverage.came_out_on:%d/%m/%Y}",
+        "keywords": coverage.url,
+        "body": coverage.summary,
+        "url": coverage.get_absolute_url(),
+    }
+
+
+# --- numbers of the menu -----------------------------------------------------
+def releases_waiting(user: User) -> int:
+    """Releases this colleague may approve."""
+    return release_queries.to_review(user).count()
+
+
+def newsletters_waiting(user: User) -> int:
+    """Newsletters this colleague may approve."""
+    if not user.has_perm("press.approve_newsletter"):
+        return 0
+    return Newsletter.objects.filter(mailing__state="in_review").exclude(author=user).count()
+
+
+# --- Oggi -----------------------------------------------------------------
+def desk_today(user: User, at: datetime, mine: bool) -> dict | None:
+    """What waits at the desk: to approve, sent back, coming out soon."""
+    soon = PressRelease.objects.filter(status__in=vocab.WAITING_STATUS).order_by("publish_at", "embargo_until")[:4]
+    context = {
+        "to_review": list(release_queries.to_review(user).select_related("author").order_by("updated_at")[:5]),
+        "letters": list(
+            Newsletter.objects.filter(mailing__state="in_review").exclude(author=user).select_related("author")[:3]
+            if user.has_perm("press.approve_newsletter") else []
+        ),
+        "soon": list(soon),
+    }
+    return context if any(context.values()) else None
+
+
+def went_out(since: datetime, at: datetime) -> list[dict]:
+    """Releases, newsletters and pieces of the last hours."""
+    releases = PressRelease.objects.public(at).filter(published_at__gte=since).order_by("-published_at")[:5]
+    letters = Newsletter.objects.filter(mailing__state="sent", mailing__finished_at__range=(since, at)).select_related("mailing")
+    pieces = Coverage.objects.filter(created_at__range=(since, at)).select_related("outlet__organization")
+    return [
+        *({"at": item.published_at, "icon": "megaphone", "title": item.title,
+           "note": _("release no. %(code)s, in the newsroom") % {"code": item.code}, "url": item.get_absolute_url()} for item in releases),
+        *({"at": item.mailing.finished_at, "icon": "mails", "title": item.title, "note": _("newsletter sent"),
+           "url": item.get_absolute_url()} for item in letters.order_by("-mailing__finished_at")[:5]),
+        *({"at": item.created_at, "icon": "newspaper", "title": item.title, "note": str(item.outlet),
+           "url": item.get_absolute_url()} for item in pieces.order_by("-created_at")[:5]),
+    ]  # fmt: skip
+
+
+def stuck(at: datetime) -> list[dict]:
+    """Releases that nobody has answered for three days."""
+    rows = PressRelease.objects.filter(status="in_review", updated_at__lt=at - timedelta(days=3)).select_related("author")
+    return [
+        {"title": row.title, "note": _("waits for the approval"), "url": row.get_absolute_url(),
+         "days": (at - row.updated_at).days, "owner": row.author}
+        for row in rows.order_by("updated_at")[:5]
+    ]  # fmt: skip
+
+
+# --- records and figures ---------------------------------------------------
+def outlet_panel(party: Organization, user: User) -> dict | None:
+    """On an outlet's page: who writes there and what they wrote."""
+    if getattr(party, "kind", "") != "media":
+        return None
+    outlet = Outlet.objects.filter(organization=party).first()
+    if outlet is None:
+        return {"outlet": None, "party": party, "may_add": user.has_perm("press.add_outlet")}
+    return {
+        "outlet": outlet,
+        "journalists": list(outlet.journalists.select_related("person").order_by("person__sort_name")[:6]),
+        "pieces": list(outlet.coverage.order_by("-came_out_on")[:5]),
+        "positive": outlet.coverage.filter(tone="positive").count(),
+        "count": outlet.coverage.count(),
+    }
+
+
+def year_tiles(year: int, at: datetime) -> list[dict]:
+    """On the Quadro: releases and pieces of the year beside the year before."""
+    releases = PressRelease.objects.filter(published_at__isnull=False)
+    pieces = Coverage.objects.all()
+    positive = pieces.filter(came_out_on__year=year, tone="positive").count()
+    return [
+        {
+            "label": _("Releases published"), "value": releases.filter(year=year).count(),
+            "before": releases.filter(year=year - 1).count(), "note": "", "url": reverse("press:releases"),
+            "series": release_queries.by_month(year)[: at.month if at.year == year else 12],
+        },
+        {
+            "label": _("Pieces about us"), "value": pieces.filter(came_out_on__year=year).count(),
+            "before": pieces.filter(came_out_on__year=year - 1).count(),
+            "note": _("%(n)s with a positive tone") % {"n": positive}, "url": reverse("press:coverage"), "series": [],
+        },
+    ]  # fmt: skip
+
+
+WRITES = (
+    "press.view_*", "press.add_pressrelease", "press.change_pressrelease", "press.add_newsletter", "press.change_newsletter",
+)  # fmt: skip
+panels.register(
+    panels.MenuItem(
+        "communication", "newsletters", gettext_lazy("Newsletter"), "mails", "press:newsletters", 10, "press.view_newsletter",
+        count=newsletters_waiting,
+    ),
+    panels.MenuItem(
+        "communication", "releases", gettext_lazy("Press releases"), "megaphone", "press:releases", 20, "press.view_pressrelease",
+        count=releases_waiting,
+    ),
+    panels.MenuItem(
+        "communication", "media", gettext_lazy("Media and coverage"), "newspaper", "press:coverage", 30, "press.view_coverage"
+    ),
+    panels.PublicLink("newsroom", gettext_lazy("Newsroom"), "press:newsroom", 20),
+    panels.TodayPanel("press", "press/_today.html", desk_today, "side", 40, "press.view_pressrelease"),
+    panels.WentOut("press", went_out),
+    panels.Stuck("press", stuck),
+    panels.RecordPanel("outlet", ["organization"], "press/_outlet_panel.html", outlet_panel, 30, "press.view_outlet"),
+    panels.SearchKind(
+        "release", PressRelease, gettext_lazy("Press releases"), "megaphone", release_entry, 60, "press.view_pressrelease"
+    ),
+    panels.SearchKind(
+        "newsletter", Newsletter, gettext_lazy("Newsletters"), "mails", newsletter_entry, 70, "press.view_newsletter"
+    ),
+    panels.SearchKind("coverage", Coverage, gettext_lazy("Coverage"), "newspaper", coverage_entry, 80, "press.view_coverage"),
+    panels.HeadTile("press", year_tiles, 60),
+    panels.RolePermissions("office_head", ["press.*"]),
+    panels.RolePermissions(
+        "press_officer",
+        [
+            *WRITES, "press.publish_pressrelease", "press.send_newsletter", "press.add_outlet", "press.change_outlet",
+            "press.add_journalist", "press.change_journalist", "press.add_coverage", "press.change_coverage",
+            "press.delete_coverage", "press.add_distribution", "press.add_newsletterblock", "press.change_newsletterblock",
+            "press.delete_newsletterblock",
+        ],
+    ),
+    panels.RolePermissions("editor", [*WRITES]),
+    *(
+        panels.RolePermissions(role, ["press.view_pressrelease", "press.view_newsletter", "press.view_coverage", "press.view_outlet"])
+        for role in ("relations_officer", "fundraiser")
+    ),
+    panels.RolePermissions("viewer", ["press.view_*"]),
+    panels.DemoPart("press", demo.build, order=40),
+)
