@@ -22,7 +22,9 @@ RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 
 # The catalogues are not compiled yet when these are said.
 ITALIAN = {
-    "Setting up (once, about a minute): %s": "Preparo l'occorrente (una volta sola, circa un minuto): %s",
+    "Setting up, about a minute. This happens only the first time.":
+        "Preparo l'occorrente, circa un minuto. Succede solo la prima volta.",
+    "Bringing the packages up to date.": "Aggiorno i pacchetti.",
     "environment": "ambiente",
     "installer": "programma di installazione",
     "packages": "pacchetti",
@@ -115,7 +117,10 @@ def set_up(lock: str) -> None:
             return
         began = time.monotonic()
         STAMP.unlink(missing_ok=True)
-        if not usable():
+        if usable():
+            print(say("Bringing the packages up to date."), flush=True)
+        else:
+            print(say("Setting up, about a minute. This happens only the first time."), flush=True)
             progress("environment")
             make_venv()
         install(lock)
@@ -124,7 +129,7 @@ def set_up(lock: str) -> None:
 
 
 def progress(step: str) -> None:
-    print(say("Setting up (once, about a minute): %s", say(step)), flush=True)
+    print(f"  {say(step)}", flush=True)
 
 
 @contextmanager

@@ -95,3 +95,10 @@ def test_the_locks_hold_names_versions_and_hashes_only() -> None:
     odd = [text for lock in ("requirements.txt", "requirements-dev.txt")
            for text in (ROOT / lock).read_text().splitlines() if not line.match(text)]
     assert odd == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_a_lock_serves_every_python_and_not_only_the_one_that_made_it(lock: str) -> None:
+    """Debian 12 has 3.11.2, where redis needs one package more: a lock made without --universal forgets it."""
+    assert re.findall(r"^async-timeout==\S+ ; (.+?) \\$", (ROOT / lock).read_text(), re.MULTILINE) == [
+        "python_full_version < '3.11.3'"]
