@@ -243,9 +243,9 @@ MATCH_STATUSES = (
 )
 
 PARTNERSHIP_STATES = (
-    Term("active", N_("Active"), "verde"),
+    Term("active", N_("Under way"), "verde"),
     Term("paused", N_("On hold"), "ocra"),
-    Term("completed", N_("Completed"), "ticino"),
+    Term("completed", N_("Concluded"), "ticino"),
     Term("renewed", N_("Renewed"), "verde"),
     Term("withdrawn", N_("Pulled out"), "line"),
     Term("failed", N_("Did not succeed"), "rosso"),
@@ -280,7 +280,7 @@ CONTRIBUTION_KINDS = (
     Term("skills", N_("Skills"), "glicine"),
     Term("spaces", N_("Spaces and equipment"), "blu"),
     Term("visibility", N_("Visibility"), "glicine"),
-    Term("network", N_("Contacts"), "blu"),
+    Term("network", N_("Network of contacts"), "blu"),
     Term("management", N_("Management costs")),
 )
 
@@ -293,7 +293,7 @@ RISK_KINDS = (
 
 GATE_SCORES = (
     Term("not_relevant", N_("Not relevant"), "line"),
-    Term("missing", N_("Missing"), "rosso"),
-    Term("partial", N_("Partial"), "ocra"),
-    Term("complete", N_("Complete"), "verde"),
+    Term("missing", N_("Absent"), "rosso"),
+    Term("partial", N_("In part"), "ocra"),
+    Term("complete", N_("In full"), "verde"),
 )

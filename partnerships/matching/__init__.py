@@ -2,6 +2,7 @@
 
 from .components import KEYS
 from .corpus import Corpus
+from .counterfactual import Gain, gains
 from .facts import COMPANY, NONPROFIT, Need, Offer, Profile
 from .groups import COMPONENT_LABELS, GROUPS, Bar, affinity, groups
 from .ranking import Component, Match, Ranking, rank, rank_in
@@ -9,6 +10,6 @@ from .reasons import Labels, Reason
 from .score import Weights
 
 __all__ = [
-    "COMPANY", "COMPONENT_LABELS", "GROUPS", "KEYS", "NONPROFIT", "Bar", "Component", "Corpus", "Labels", "Match", "Need",
-    "Offer", "Profile", "Ranking", "Reason", "Weights", "affinity", "groups", "rank", "rank_in",
+    "COMPANY", "COMPONENT_LABELS", "GROUPS", "KEYS", "NONPROFIT", "Bar", "Component", "Corpus", "Gain", "Labels", "Match", "Need",
+    "Offer", "Profile", "Ranking", "Reason", "Weights", "affinity", "gains", "groups", "rank", "rank_in",
 ]

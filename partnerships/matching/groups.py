@@ -17,10 +17,10 @@ COMPONENT_LABELS: dict[str, str] = {
     "risultati": N_("Results sought"),
     "temi": N_("Fields of work"),
     "destinatari": N_("People helped"),
-    "territorio": N_("Place"),
+    "territorio": N_("Where they work"),
     "risorse": N_("What is given and needed"),
     "ritorni": N_("What comes back"),
-    "tempi": N_("Time"),
+    "tempi": N_("Timing"),
     "fiducia": N_("Promises kept"),
 }
 # From this score on, in words.

@@ -62,9 +62,11 @@ class Ranking(Sequence[Match]):
     """The candidates in order, best first, stopped ones last. A match is built when it is read."""
 
     def __init__(self, query: Profile, corpus: Corpus, found: Evidences, scores: Scores, blocked: np.ndarray,
-                 *, kind: str, weights: Weights, decimals: int) -> None:
+                 *, direction: str, today: date | None, weights: Weights, decimals: int) -> None:
         self.query, self.corpus, self.evidence, self.scores = query, corpus, found, scores
-        self.blocked, self.kind, self.weights, self.decimals = blocked, kind, weights, decimals
+        self.blocked, self.weights, self.decimals = blocked, weights, decimals
+        self.direction, self.today = direction, today
+        self.kind = DIRECTIONS.get(direction, query.kind)
         self.order = np.lexsort((corpus.place_by_id, -np.round(scores.total, ALIKE), blocked))
 
     def __len__(self) -> int:
@@ -120,7 +122,8 @@ def rank_in(corpus: Corpus, query: Profile, *, direction: str = "", weights: Wei
     blocked = gates.mask(query, corpus, found.dates_impossible)
     if lifted:
         blocked &= np.array([profile.id not in lifted for profile in corpus.profiles], dtype=bool)
-    return Ranking(query, corpus, found, scores, blocked, kind=kind, weights=weights, decimals=decimals)
+    return Ranking(query, corpus, found, scores, blocked, direction=direction, today=today, weights=weights,
+                   decimals=decimals)
 
 
 def rank(query: Profile, candidates: Sequence[Profile], *, direction: str = "", weights: Weights | None = None,

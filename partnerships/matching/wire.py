@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,12 @@ from .facts import COMPANY, NONPROFIT, Need, Offer, Profile
 from .places import EVERYWHERE, provinces
 from .ranking import DIRECTIONS, Ranking, rank_in
 from .reasons import Translate
+from .words import LANGUAGES
 
 DECIMALS = 4
+
+
+__all__ = ["LANGUAGES", "BadCase", "Reader", "Translate", "lines", "profile", "written"]
 
 
 class BadCase(ValueError):
@@ -130,22 +134,22 @@ class Reader:
         return rank_in(corpus, profile(query), direction=direction, today=_date(case.get("today")), decimals=DECIMALS)
 
 
-def lines(source: Iterable[str], translate: Translate = str) -> Iterator[str]:
+def lines(source: Iterable[str], speak: Callable[[str], Translate] = lambda language: str) -> Iterator[str]:
     """This function will turn lines of cases into lines of rankings; an unreadable line becomes a line that says so."""
     reader = Reader()
     for number, line in enumerate(source, start=1):
         if line.strip():
-            yield _line(reader, number, line, translate)
+            yield _line(reader, number, line, speak)
 
 
-def _line(reader: Reader, number: int, line: str, translate: Translate) -> str:
+def _line(reader: Reader, number: int, line: str, speak: Callable[[str], Translate]) -> str:
     name: Any = None
     try:
         case = json.loads(line)
         if not isinstance(case, Mapping):
             raise BadCase("a case is a JSON object")
         name = case.get("case")
-        answer = {"case": name, "ranking": written(reader.rank(case), translate)}
+        answer = {"case": name, "ranking": written(reader.rank(case), speak(_text(case.get("lang")) or "it"))}
     except (ValueError, RecursionError) as error:
         answer = {"case": name, "ranking": [], "error": f"line {number}: {error}"}
     return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")

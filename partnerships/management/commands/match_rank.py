@@ -4,8 +4,18 @@ import sys
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.utils import translation
 
 from partnerships.matching import wire
+
+
+def _speak(language: str) -> wire.Translate:
+    """A translator into the language of a case; English is the message id itself."""
+    def translate(text: str) -> str:
+        with translation.override(language if language in wire.LANGUAGES else "it"):
+            return translation.gettext(text) if text else ""
+
+    return translate
 
 
 class Command(BaseCommand):
@@ -14,5 +24,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         source = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
-        for line in wire.lines(source):
+        for line in wire.lines(source, _speak):
             sys.stdout.write(line + "\n")
