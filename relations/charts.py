@@ -5,7 +5,8 @@ A chart comes in two sizes because an SVG scaled down to a phone has labels nobo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor, log10, pi
+from functools import cached_property
+from math import ceil, floor, log10, pi
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -25,29 +26,39 @@ class Series:
     colour: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Frame:
     """The drawing area of a chart and its scale."""
 
     width: int
     height: int
-    top_value: float
+    highest: Number
     right: int = RIGHT
+
+    @cached_property
+    def scale(self) -> tuple[float, int]:
+        return scale(self.highest)
 
     def x(self, share: float) -> float:
         return round(LEFT + share * (self.width - LEFT - self.right), 1)
 
     def y(self, value: Number) -> float:
         room = self.height - TOP - BOTTOM
-        return round(self.height - BOTTOM - float(value) / self.top_value * room, 1)
+        return round(self.height - BOTTOM - float(value) / self.scale[0] * room, 1)
 
 
-def nice_top(value: Number) -> float:
-    """Return the round number at or above `value` that a scale may end with; 1 for nothing."""
+def scale(value: Number) -> tuple[float, int]:
+    """Return the top of a scale that holds `value` and its number of steps: round steps, whole ones if they can be."""
     if value <= 0:
-        return 1.0
+        return 1.0, 1
     size = 10.0 ** floor(log10(float(value)))
-    return next(step * size for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * size >= float(value) - 1e-9)
+    found = []
+    for step in (0.1 * size, 0.2 * size, 0.25 * size, 0.5 * size, size, 2 * size, 2.5 * size, 5 * size):
+        count = ceil(float(value) / step - 1e-9)
+        if 3 <= count <= 5 or (step == 1 and count <= 5):
+            found.append((not float(step).is_integer(), step * count, count))
+    _, top, count = min(found)
+    return round(top, 10), count
 
 
 def sparkline(values: Sequence[Number]) -> SafeString:
@@ -120,7 +131,7 @@ def lines(
     """Draw lines over time; `target` is dashed: level, or rising to it from zero when `pace` is true."""
     width, height = NARROW if compact else WIDE
     known = [float(v) for one in series for v in one.values if v is not None]
-    frame = Frame(width, height, nice_top(max([*known, float(target or 0)], default=0)), right=60 if not compact else 24)
+    frame = Frame(width, height, max([*known, float(target or 0)], default=0), right=60 if not compact else 24)
     parts = [_grid(frame), _x_labels(frame, labels, bars=False)]
     last = max(len(labels) - 1, 1)
     if target is not None:
@@ -154,7 +165,7 @@ def bars(
     """Draw stacked bars with the total written on each; `target` is a dashed level."""
     width, height = NARROW if compact else WIDE
     totals = [sum(float(one.values[i] or 0) for one in series) for i in range(len(labels))]
-    frame = Frame(width, height, nice_top(max([*totals, float(target or 0)], default=0)))
+    frame = Frame(width, height, max([*totals, float(target or 0)], default=0))
     parts = [_grid(frame), _x_labels(frame, labels, bars=True)]
     slot = (width - LEFT - RIGHT) / max(len(labels), 1)
     thick = round(min(slot * 0.62, 44), 1)
@@ -201,9 +212,9 @@ def donut(series: Sequence[tuple[str, Number]], *, sentence: str, middle: str = 
 
 
 def _grid(frame: Frame) -> SafeString:
-    rows = []
-    for step in range(5):
-        value = frame.top_value * step / 4
+    rows, (top, steps) = [], frame.scale
+    for step in range(steps + 1):
+        value = top * step / steps
         y = frame.y(value)
         rows.append((LEFT, frame.width - frame.right, y, y, LEFT - 7, y + 4, plain(value)))
     return format_html_join(

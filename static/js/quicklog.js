@@ -14,8 +14,13 @@
     if (!form) return;
     sessionStorage.setItem(key(form), JSON.stringify(Object.fromEntries(fields(form).map(f => [f.name, f.value]))));
   });
-  /* a plain post that worked leads to another page; a mistake comes back with the text filled in by the server */
-  document.addEventListener("submit", e => { if (e.target.dataset?.keep && !e.target.matches("[hx-post]")) sessionStorage.removeItem(key(e.target)); });
+  /* a plain post has worked when the next page brings a toast; until then the text stays */
+  document.addEventListener("submit", e => {
+    if (e.target.dataset?.keep && !e.target.matches("[hx-post]")) sessionStorage.setItem("keep-sent", key(e.target));
+  });
+  const sent = sessionStorage.getItem("keep-sent");
+  if (sent && document.querySelector("[data-toast]")) sessionStorage.removeItem(sent);
+  sessionStorage.removeItem("keep-sent");
   document.addEventListener("htmx:afterRequest", e => {
     const form = e.detail.elt.closest?.("form[data-keep]");
     if (form && e.detail.successful) sessionStorage.removeItem(key(form));

@@ -18,15 +18,17 @@ def elements(svg: str, tag: str) -> list[ElementTree.Element]:
 
 
 @pytest.mark.parametrize(
-    ("value", "top"), [(0, 1), (-4, 1), (1, 1), (7, 8), (11, 15), (18640, 20000), (25000, 25000), (0.3, 0.3), (101, 150)]
-)
-def test_a_scale_ends_with_a_round_number_at_or_above_the_highest(value, top):
-    assert charts.nice_top(value) == pytest.approx(top)
+    ("value", "top", "steps"),
+    [(0, 1, 1), (-4, 1, 1), (1, 1, 1), (3, 3, 3), (7, 8, 4), (14, 15, 3), (18640, 20000, 4), (25000, 25000, 5), (0.3, 0.3, 3),
+     (101, 125, 5)],
+)  # fmt: skip
+def test_a_scale_has_round_steps_up_to_or_above_the_highest(value, top, steps):
+    assert charts.scale(value) == (pytest.approx(top), steps)
 
 
 @given(st.floats(min_value=1e-6, max_value=1e12))
 def test_no_value_is_above_its_scale(value):
-    assert charts.nice_top(value) >= value * (1 - 1e-9)
+    assert charts.scale(value)[0] >= value * (1 - 1e-6)
 
 
 def test_a_sparkline_needs_two_numbers():
