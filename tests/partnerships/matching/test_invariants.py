@@ -35,7 +35,7 @@ def test_scores_values_and_confidence_stay_in_their_ranges(query, candidates):
 def test_points_of_the_components_and_of_the_bars_sum_to_the_score(query, candidates):
     for match in rank(query, candidates):
         assert round(sum(part.points for part in match.components), 1) == match.score
-        assert round(sum(bar.points for bar in groups(match)), 1) == match.score
+        assert round(sum(bar.points for bar in groups.groups(match)), 1) == match.score
 
 
 @given(companies, crowds())
