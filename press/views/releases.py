@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -149,7 +150,8 @@ def _when(release: PressRelease) -> dict:
 
 
 def _render(request: HttpRequest, template: str, form: ReleaseForm | None, context: dict) -> HttpResponse:
-    refused = form is not None and form.is_bound and not form.is_valid()
+    forms = [one for one in (form, *context.values()) if isinstance(one, BaseForm)]
+    refused = any(one.is_bound and one.errors for one in forms)
     media = editor_media(request, form) if form else ""
     return render(request, template, {**context, "form": form, "media": media}, status=422 if refused else 200)
 
