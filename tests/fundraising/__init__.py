@@ -1,0 +1,1 @@
+"""Fundraising: gifts, receipts, thanks, campaigns."""
