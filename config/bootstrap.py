@@ -116,8 +116,10 @@ def set_up(lock: str) -> None:
         if is_current(lock):  # another process did it while this one waited
             return
         began = time.monotonic()
+        # Without a stamp the last installation was cut short, and may have left packages half written.
+        keep = bool(stamp()) and usable()
         STAMP.unlink(missing_ok=True)
-        if usable():
+        if keep:
             print(say("Bringing the packages up to date."), flush=True)
         else:
             print(say("Setting up, about a minute. This happens only the first time."), flush=True)

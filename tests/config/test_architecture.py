@@ -47,7 +47,8 @@ def test_only_the_delivery_module_imports_smtp() -> None:
         str(path.relative_to(ROOT)) for app in (*APPS, "config") for path in (ROOT / app).rglob("*.py")
         if re.search(r"^\s*(import|from)\s+(smtplib|aiosmtpd|django\.core\.mail)\b", path.read_text(), re.MULTILINE)
     }
-    assert speakers <= {"relations/mail/deliver.py"}
+    # The receiver takes mail on this machine and sends none.
+    assert speakers <= {"relations/mail/deliver.py", "relations/mail/receiver.py"}
 
 
 @pytest.mark.parametrize("module", [

@@ -80,6 +80,17 @@ def test_an_interrupted_installation_is_not_current(
     assert bootstrap.stamp() == {}
 
 
+def test_after_an_interrupted_installation_the_environment_is_made_anew(
+    bootstrap: ModuleType, installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bootstrap.set_up(bootstrap.RUNTIME)
+    bootstrap.STAMP.unlink()
+    made: list[str] = []
+    monkeypatch.setattr(bootstrap, "make_venv", lambda: made.append("again"))
+    bootstrap.set_up(bootstrap.RUNTIME)
+    assert made == ["again"]
+
+
 def test_a_python_without_ensurepip_is_told_which_package_to_install(
     bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
