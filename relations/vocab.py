@@ -160,3 +160,23 @@ LAWFUL_BASES = Terms(
     Term("public_interest", _("Public interest (art. 6.1.e)")),
     Term("legitimate_interest", _("Legitimate interest (art. 6.1.f)")),
 )
+# What the activity log says for the last word of a verb such as "followup.done"; words missing here show as they are.
+VERBS = {
+    "added": _("added"), "created": _("created"), "changed": _("changed"), "ended": _("closed"), "started": _("began"),
+    "restored": _("put back"), "logged": _("logged a contact"), "done": _("ticked as done"), "undone": _("took the tick off"),
+    "postponed": _("put off"), "reopened": _("opened again"), "cancelled": _("cancelled"), "deleted": _("deleted"),
+    "requested": _("asked for approval"), "granted": _("approved"), "approved": _("approved"), "refused": _("refused"),
+    "declined": _("declined"), "withdrawn": _("withdrew"), "handed_in": _("handed in for review"), "drafted": _("drafted"),
+    "revised": _("changed the text"), "scheduled": _("scheduled"), "published": _("published"), "corrected": _("corrected"),
+    "held_back": _("held back"), "sent": _("sent"), "sent_to_press": _("sent to the press"), "paused": _("paused"),
+    "resumed": _("resumed"), "written": _("wrote"), "left": _("sent on its way"), "confirmed": _("confirmed"),
+    "lifted": _("lifted"), "opened": _("opened"), "closed": _("closed"), "party_added": _("added a party"),
+    "next_step": _("set the next step"), "taken": _("took on"), "submitted": _("sent in"), "received": _("received"),
+    "handed_over": _("handed over"), "dropped": _("dropped"), "invited": _("invited"), "reminded": _("reminded"),
+    "expired": _("expired"), "discarded": _("discarded"), "computed": _("computed"), "recorded": _("recorded"),
+    "reconciled": _("reconciled"), "issued": _("issued"), "annulled": _("annulled"), "voided": _("annulled"),
+    "assigned": _("assigned"), "set": _("set"), "audience_set": _("chose the audience"), "not_needed": _("marked as not needed"),
+    "opted_out": _("took off the list"), "opted_in": _("put back on the list"), "file_added": _("added a file"),
+    "file_removed": _("removed a file"), "block_added": _("added a block"), "block_moved": _("moved a block"),
+    "block_removed": _("removed a block"), "phase_passed": _("passed the phase"), "advanced": _("passed the phase"),
+}  # fmt: skip

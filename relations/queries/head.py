@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from relations import panels
+from relations.queries import history
 from relations.models import Approval, AuditEvent, Interaction, Organization, User
 
 
@@ -79,7 +80,7 @@ def decided_approvals() -> list[Approval]:
 
 def last_events() -> list[AuditEvent]:
     """Return the last things done."""
-    return list(AuditEvent.objects.select_related("by", "object_type").order_by("-at", "-pk")[:8])
+    return history.describe(history.events().order_by("-at", "-pk")[:8])
 
 
 def year_of(text: str, current: int) -> int:

@@ -1,8 +1,12 @@
 """What the activity log reads."""
 
+from collections.abc import Iterable
+
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 
+from relations import vocab
 from relations.models import AuditEvent, User
 
 
@@ -21,3 +25,21 @@ def kinds() -> list[tuple[str, str]]:
     ours = ContentType.objects.filter(app_label__in=["relations", "partnerships", "fundraising", "press"])
     named = [(str(kind.pk), kind.model_class()._meta.verbose_name) for kind in ours if kind.model_class()]
     return sorted(((key, str(label)[:1].upper() + str(label)[1:]) for key, label in named), key=lambda pair: pair[1])
+
+
+def describe(rows: Iterable[AuditEvent]) -> list[AuditEvent]:
+    """Give each entry the words the log shows: what was done, to which fields, on what kind of thing."""
+    rows = list(rows)
+    for row in rows:
+        row.words = vocab.VERBS.get(row.verb.rpartition(".")[2], row.verb)
+        model = row.object_type.model_class() if row.object_type else None
+        row.kind_words = str(model._meta.verbose_name) if model else ""
+        row.changed_fields = ", ".join(_field_name(model, key) for key in row.changes)[:120]
+    return rows
+
+
+def _field_name(model: type | None, key: str) -> str:
+    try:
+        return str(model._meta.get_field(key).verbose_name)
+    except (AttributeError, FieldDoesNotExist):
+        return key

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
-from typing import Any
 
 from django.core.cache import cache
 from django.db import Error, connection
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from relations.mail import watch
 
 BEAT_KEY = "last-beat"
 
@@ -42,14 +43,14 @@ def _database(at: datetime) -> Check:
 def _mail(at: datetime) -> Check:
     """Ask the mail engine's watch what is due and late."""
     try:
-        watch: Any = import_module("relations.mail.watch")
-    except ImportError:
-        return Check("mail", _("Mail"), True, _("The mail engine tells nothing."))
-    try:
-        state = watch.check(at=at)
+        oldest = watch.oldest_due(at)
     except Error:
         return Check("mail", _("Mail"), False, _("The outbox cannot be read."))
-    return Check("mail", _("Mail"), state.well, state.words)
+    if oldest is None:
+        return Check("mail", _("Mail"), True, _("Nothing waits to leave."))
+    minutes = int((at - oldest).total_seconds() // 60)
+    words = ngettext("The oldest message has waited %(n)s minute.", "The oldest message has waited %(n)s minutes.", minutes)
+    return Check("mail", _("Mail"), at - oldest <= watch.PATIENCE, words % {"n": minutes})
 
 
 def _guarded(key: str, label: str, ask: Callable[[], tuple[bool, str]]) -> Check:
@@ -70,9 +71,9 @@ def _cache(at: datetime) -> Check:
 
 def _workers(at: datetime) -> Check:
     def ask() -> tuple[bool, str]:
-        from celery import current_app as app
+        from celery import current_app
 
-        names = [name for reply in app.control.ping(timeout=0.7) for name in reply]
+        names = [name for reply in current_app.control.ping(timeout=0.7) for name in reply]
         words = _("%(count)s at work") % {"count": len(names)} if names else _("No worker answers: mail waits in the outbox.")
         return bool(names), words
 

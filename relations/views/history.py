@@ -1,13 +1,13 @@
 """The activity log: who did what, on what, when."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from relations.queries import history
 from relations.web.access import staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import page_or_part
 from relations.web.listing import Filter, Listing, Sort
-from django.utils.translation import gettext_lazy as _
 
 COLUMNS = [
     ExportColumn(_("When"), lambda event: event.at.isoformat(timespec="seconds")),
@@ -28,6 +28,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         ],
         columns=COLUMNS, filename="registro-attivita",
     )  # fmt: skip
-    return found.export() or page_or_part(
-        request, "relations/head/history.html", "relations/head/_history_rows.html", {"listing": found}
-    )
+    exported = found.export()
+    if exported:
+        return exported
+    context = {"listing": found, "events": history.describe(found.rows)}
+    return page_or_part(request, "relations/head/history.html", "relations/head/_history_rows.html", context)

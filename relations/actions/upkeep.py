@@ -1,0 +1,44 @@
+"""What is put in order every night."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from relations import panels
+from relations.actions import search
+from relations.mail import limits, subscriptions
+from relations.models import SearchEntry, SecretLink
+
+# A dead link is kept a while, so that whoever asks can be told what it was.
+LINKS_KEPT = timedelta(days=90)
+RATES_KEPT = timedelta(days=2)
+
+
+@transaction.atomic
+def nightly(*, at: datetime) -> dict[str, int]:
+    """Level the search table, drop long-dead links, unconfirmed addresses and old rate marks; return how many of each."""
+    return {
+        "entries_mended": mend_search(),
+        "links_dropped": SecretLink.objects.filter(expires_at__lt=at - LINKS_KEPT).delete()[0],
+        "unconfirmed_dropped": subscriptions.forget_unconfirmed(at=at),
+        "rate_marks_dropped": limits.forget(before=at - RATES_KEPT),
+    }
+
+
+def mend_search() -> int:
+    """Index rows without an entry and drop entries without a row; return how many there were.
+
+    Kinds hide rows on purpose (archived, erased), so a missing entry costs one look each night and no more.
+    """
+    mended = 0
+    for kind in panels.of(panels.SearchKind):
+        entries = SearchEntry.objects.filter(kind=kind.key)
+        rows = kind.model._default_manager
+        orphans = entries.exclude(object_id__in=rows.values("pk"))
+        mended += orphans.delete()[0]
+        missing = rows.exclude(pk__in=entries.values("object_id"))
+        before = entries.count()
+        for obj in missing.iterator(chunk_size=500):
+            search.index(obj)
+        mended += entries.count() - before
+    return mended
