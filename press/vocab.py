@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relations.vocab import Term, Terms
 
@@ -13,14 +14,14 @@ RELEASE_KINDS = Terms(
     Term("correction", _("Correction"), "ocra", "file-pen"),
 )
 RELEASE_STATUS = Terms(
-    Term("draft", _("Draft"), "", "pencil"),
-    Term("in_review", _("To be reviewed"), "ocra", "eye"),
-    Term("approved", _("Approved"), "verde", "circle-check"),
-    Term("scheduled", _("Scheduled"), "blu", "clock"),
-    Term("under_embargo", _("Under embargo"), "rosso", "lock"),
-    Term("published", _("Published"), "verde", "globe"),
-    Term("corrected", _("Corrected"), "ocra", "file-pen"),
-    Term("withdrawn", _("Withdrawn"), "", "ban"),
+    Term("draft", pgettext_lazy("release", "Draft"), "", "pencil"),
+    Term("in_review", pgettext_lazy("release", "To be reviewed"), "ocra", "eye"),
+    Term("approved", pgettext_lazy("release", "Approved"), "verde", "circle-check"),
+    Term("scheduled", pgettext_lazy("release", "Scheduled"), "blu", "clock"),
+    Term("under_embargo", pgettext_lazy("release", "Under embargo"), "rosso", "lock"),
+    Term("published", pgettext_lazy("release", "Published"), "verde", "globe"),
+    Term("corrected", pgettext_lazy("release", "Corrected"), "ocra", "file-pen"),
+    Term("withdrawn", pgettext_lazy("release", "Withdrawn"), "", "ban"),
 )
 # Whoever is not in the office may read only these.
 PUBLIC_STATUS = ("published", "corrected")
@@ -33,7 +34,7 @@ TOPICS = Terms(
     Term("volunteering", _("Volunteering"), "verde"),
     Term("territory", _("Our area"), "ticino"),
     Term("institutions", _("Institutions"), "blu"),
-    Term("companies", _("Companies"), "ocra"),
+    Term("companies", pgettext_lazy("topic", "Companies"), "ocra"),
     Term("fundraising", _("Fundraising"), "cotto"),
     Term("services", _("Our services"), "glicine"),
     Term("journal", "LiberaMente", "glicine"),
@@ -70,10 +71,10 @@ TONES = Terms(
     Term("negative", _("Critical"), "ocra", "frown"),
 )
 COVERAGE_MEDIA = Terms(
-    Term("print", _("Print"), icon="newspaper"),
-    Term("web", _("Web"), icon="globe"),
-    Term("radio", _("Radio"), icon="radio"),
-    Term("tv", _("Television"), icon="tv"),
+    Term("print", pgettext_lazy("coverage", "Print"), icon="newspaper"),
+    Term("web", pgettext_lazy("coverage", "Web"), icon="globe"),
+    Term("radio", pgettext_lazy("coverage", "Radio"), icon="radio"),
+    Term("tv", pgettext_lazy("coverage", "Television"), icon="tv"),
 )
 
 
@@ -102,13 +103,13 @@ BLOCK_KINDS = Terms(
 NEWSLETTER_PURPOSES = ("newsletter", "journal")
 # The states of the mail engine's mailing, as the newsletter pages say them.
 NEWSLETTER_STATES = Terms(
-    Term("draft", _("Draft"), "", "pencil"),
-    Term("in_review", _("To be approved"), "ocra", "eye"),
-    Term("approved", _("Approved"), "verde", "circle-check"),
-    Term("scheduled", _("Scheduled"), "blu", "clock"),
-    Term("leaving", _("Leaving"), "ticino", "send"),
-    Term("sending", _("Sending"), "ticino", "send"),
-    Term("paused", _("On pause"), "ocra", "pause"),
-    Term("sent", _("Sent"), "verde", "check"),
-    Term("cancelled", _("Stopped"), "", "ban"),
+    Term("draft", pgettext_lazy("newsletter", "Draft"), "", "pencil"),
+    Term("in_review", pgettext_lazy("newsletter", "To be approved"), "ocra", "eye"),
+    Term("approved", pgettext_lazy("newsletter", "Approved"), "verde", "circle-check"),
+    Term("scheduled", pgettext_lazy("newsletter", "Scheduled"), "blu", "clock"),
+    Term("leaving", pgettext_lazy("newsletter", "Leaving"), "ticino", "send"),
+    Term("sending", pgettext_lazy("newsletter", "Sending"), "ticino", "send"),
+    Term("paused", pgettext_lazy("newsletter", "On pause"), "ocra", "pause"),
+    Term("sent", pgettext_lazy("newsletter", "Sent"), "verde", "check"),
+    Term("cancelled", pgettext_lazy("newsletter", "Stopped"), "", "ban"),
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from press import vocab
 from press.forms.base import Day, Spoken, topic_field
@@ -46,7 +47,7 @@ class JournalistForm(Spoken):
     )
     topics = topic_field(vocab.TOPICS.choices, label=_("Topics"))
     preferred_channel = forms.ChoiceField(label=_("Prefers"), choices=vocab.JOURNALIST_CHANNELS.choices)
-    register = forms.ChoiceField(label=_("Register"), choices=vocab.REGISTERS.choices)
+    register = forms.ChoiceField(label=pgettext_lazy("journalist", "Register"), choices=vocab.REGISTERS.choices)
 
     def __init__(self, *args: Any, journalist: Journalist | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,14 +66,14 @@ class CoverageForm(Spoken):
     """One piece that came out."""
 
     outlet = forms.ModelChoiceField(label=_("Outlet"), queryset=Outlet.objects.none())
-    journalist = forms.ModelChoiceField(label=_("Journalist"), queryset=Journalist.objects.none(), required=False, empty_label=_("None"))
+    journalist = forms.ModelChoiceField(label=_("Journalist"), queryset=Journalist.objects.none(), required=False, empty_label="–")
     title = forms.CharField(label=_("Title that came out"), max_length=200)
     came_out_on = Day(label=_("Date"))
     medium = forms.ChoiceField(label=_("Where"), choices=vocab.COVERAGE_MEDIA.choices)
     page = forms.CharField(label=_("Page or time"), max_length=40, required=False)
     url = forms.URLField(label=_("Link"), max_length=500, required=False, assume_scheme="https")
     tone = forms.ChoiceField(label=_("Tone"), choices=vocab.TONES.choices, initial="neutral")
-    release = forms.ModelChoiceField(label=_("Press release"), queryset=PressRelease.objects.none(), required=False, empty_label=_("None"))
+    release = forms.ModelChoiceField(label=_("Press release"), queryset=PressRelease.objects.none(), required=False, empty_label="–")
     summary = forms.CharField(
         label=_("Our summary"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("In our own words: the article itself belongs to the outlet."),

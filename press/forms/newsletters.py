@@ -44,7 +44,7 @@ class BlockForm(Spoken):
 
     kind = forms.ChoiceField(label=_("Kind of block"), choices=vocab.BLOCK_KINDS.choices)
     release = forms.ModelChoiceField(
-        label=_("Press release"), queryset=PressRelease.objects.none(), required=False, empty_label=_("None"),
+        label=_("Press release"), queryset=PressRelease.objects.none(), required=False, empty_label="–",
         help_text=_("Only those the public can already read."),
     )
     heading = forms.CharField(label=_("Heading"), max_length=120, required=False)

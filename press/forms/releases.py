@@ -47,8 +47,8 @@ class ReleaseForm(Spoken):
     embargo_until = Moment(
         label=_("Embargo until"), required=False, help_text=_("Journalists may read before, the public may not. Rome time.")
     )
-    partnership = forms.ModelChoiceField(label=_("Partnership"), queryset=None, required=False, empty_label=_("None"))
-    campaign = forms.ModelChoiceField(label=_("Campaign"), queryset=None, required=False, empty_label=_("None"))
+    partnership = forms.ModelChoiceField(label=_("Partnership"), queryset=None, required=False, empty_label="–")
+    campaign = forms.ModelChoiceField(label=_("Campaign"), queryset=None, required=False, empty_label="–")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

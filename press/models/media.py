@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from press import vocab
 
@@ -39,7 +40,7 @@ class Journalist(models.Model):
     preferred_channel = models.CharField(
         _("prefers"), max_length=8, choices=vocab.JOURNALIST_CHANNELS.choices, default="email"
     )
-    register = models.CharField(_("register"), max_length=12, choices=vocab.REGISTERS.choices, default="professional")
+    register = models.CharField(pgettext_lazy("journalist", "register"), max_length=12, choices=vocab.REGISTERS.choices, default="professional")
     opted_out_at = models.DateTimeField(_("asked not to be written to"), null=True, blank=True)
     created_at = models.DateTimeField(_("added"), editable=False)
 

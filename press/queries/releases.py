@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from press import desk, prose, vocab
 from press.models import Coverage, PressRelease, ReleaseVersion
@@ -56,14 +57,14 @@ def steps(release: PressRelease) -> list[Step]:
     found = [
         Step(_("Written"), str(release.author), release.created_at, bool(release.body)),
         Step(_("Handed in"), str(asked.requested_by) if handed else "", asked.requested_at if handed else None, handed),
-        Step(_("Approved"), str(release.approved_by or ""), release.approved_at, release.approved_by_id is not None),
+        Step(pgettext("release", "Approved"), str(release.approved_by or ""), release.approved_at, release.approved_by_id is not None),
     ]
     if release.status in vocab.WAITING_STATUS:
         found.append(Step(_("Comes out"), "", release.public_from))
     else:
-        found.append(Step(_("Published"), "", release.published_at, out))
+        found.append(Step(pgettext("release", "Published"), "", release.published_at, out))
     if release.withdrawn_at:
-        found.append(Step(_("Withdrawn"), release.withdrawn_reason, release.withdrawn_at, True))
+        found.append(Step(pgettext("release", "Withdrawn"), release.withdrawn_reason, release.withdrawn_at, True))
     return found
 
 

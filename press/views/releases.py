@@ -40,7 +40,7 @@ COLUMNS = [
     ExportColumn(gettext_lazy("Kind"), lambda row: row.get_kind_display()),
     ExportColumn(gettext_lazy("Topic"), lambda row: row.get_topic_display()),
     ExportColumn(gettext_lazy("State"), lambda row: row.get_status_display()),
-    ExportColumn(gettext_lazy("Published"), lambda row: row.published_at and timezone.localtime(row.published_at).strftime("%Y-%m-%d %H:%M")),
+    ExportColumn(gettext_lazy("Published on"), lambda row: row.published_at and timezone.localtime(row.published_at).strftime("%Y-%m-%d %H:%M")),
     ExportColumn(gettext_lazy("Author"), lambda row: str(row.author)),
     ExportColumn(gettext_lazy("Coverage"), lambda row: row.coverage_count),
 ]
