@@ -27,7 +27,7 @@ def test_the_style_guide_is_for_colleagues_only(client):
 
 def test_the_style_guide_shows_every_component(inside):
     answer = inside.get(reverse("relations:components"))
-    assert answer.status_code == 200 and answer.content.decode().count('class="panel"') == 11
+    assert answer.status_code == 200 and answer.content.decode().count('class="panel"') == 12
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "system"])
