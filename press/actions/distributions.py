@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from press import vocab
 from press.actions.releases import NotNow
-from press.models import Distribution, Journalist, PressRelease
+from press.models import Distribution, PressRelease
 from press.queries import media as queries
 from relations.actions import approvals, history
 from relations.mail import content, mailings
