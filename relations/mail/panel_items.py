@@ -1,0 +1,1 @@
+"""What the mail engine shows on others' pages."""

@@ -1,0 +1,107 @@
+"""What the pages about mail read, each in a fixed number of statements."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from relations.mail.kinds import REASONS
+from relations.models import CapturedMessage, Delivery, Mailing, Suppression
+
+_RATE_OVER = timedelta(minutes=2)
+State = Delivery.State
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a mailing has come. `minutes_left` is None while it cannot be said."""
+
+    state: str
+    queued: int = 0
+    leaving: int = 0
+    sent: int = 0
+    deferred: int = 0
+    failed: int = 0
+    uncertain: int = 0
+    cancelled: int = 0
+    excluded: int = 0
+    per_minute: int = 0
+    minutes_left: int | None = None
+    ends_at: datetime | None = None
+    pause_reason: str = ""
+
+    @property
+    def total(self) -> int:
+        """Those it was to go to: the excluded are not among them."""
+        return self.waiting + self.sent + self.failed + self.uncertain + self.cancelled
+
+    @property
+    def waiting(self) -> int:
+        return self.queued + self.leaving + self.deferred
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the page should go on looking."""
+        return self.state in ("leaving", "sending", "scheduled") or self.leaving > 0
+
+    @property
+    def percent(self) -> int:
+        return 100 * (self.total - self.waiting) // self.total if self.total else 0
+
+
+def progress(mailing: Mailing, *, at: datetime | None = None) -> Progress:
+    """Count a mailing's deliveries by state and guess when it ends, in two statements."""
+    at = at or timezone.now()
+    rows = mailing.deliveries.order_by().values_list("state").annotate(n=Count("pk"))
+    number = dict(rows)
+    recent = mailing.deliveries.filter(state__in=["sent", "failed"], settled_at__gte=at - _RATE_OVER).count()
+    since = max(mailing.starts_at, at - _RATE_OVER) if mailing.starts_at else at
+    minutes = max((at - since).total_seconds() / 60, 0.1)
+    rate = recent / minutes
+    waiting = sum(number.get(state, 0) for state in ("queued", "claimed", "sending", "deferred"))
+    left = ceil(waiting / rate) if rate and waiting else (0 if not waiting else None)
+    return Progress(
+        state=mailing.state, queued=number.get("queued", 0),
+        leaving=number.get("claimed", 0) + number.get("sending", 0), sent=number.get("sent", 0),
+        deferred=number.get("deferred", 0), failed=number.get("failed", 0), uncertain=number.get("uncertain", 0),
+        cancelled=number.get("cancelled", 0), excluded=number.get("excluded", 0), per_minute=round(rate),
+        minutes_left=left, ends_at=at + timedelta(minutes=left) if left else None, pause_reason=mailing.pause_reason,
+    )  # fmt: skip
+
+
+def deliveries(mailing: Mailing, *states: str, limit: int = 200) -> list[Delivery]:
+    """Return deliveries of a mailing in `states`, by address."""
+    rows = mailing.deliveries.filter(state__in=states).select_related("person", "organization")
+    return list(rows.order_by("email")[:limit])
+
+
+def exclusions(mailing: Mailing) -> list[tuple[str, int]]:
+    """Return (reason in words, how many) of those left out, the most first; the same address twice included."""
+    rows = mailing.deliveries.filter(state=State.EXCLUDED).order_by().values_list("reason").annotate(n=Count("pk"))
+    found = [(str(REASONS.get(reason, reason)), number) for reason, number in rows]
+    if mailing.duplicates:
+        found.append((str(REASONS["duplicate"]), mailing.duplicates))
+    return sorted(found, key=lambda pair: -pair[1])
+
+
+def outbox() -> QuerySet[Delivery]:
+    """Return all deliveries with what a list shows of them."""
+    return Delivery.objects.select_related("mailing", "person").defer("mailing__html", "mailing__text")
+
+
+def search(rows: QuerySet[Delivery], text: str) -> QuerySet[Delivery]:
+    """Narrow to an address that begins so, or a subject with these words."""
+    words = text.strip().lower()
+    return rows.filter(Q(email__startswith=words) | Q(mailing__subject__icontains=words))
+
+
+def captured(delivery: Delivery) -> CapturedMessage | None:
+    """Return the last copy the in-app mailbox has of a delivery."""
+    return delivery.captured.order_by("-pk").first()
+
+
+def blocks(delivery: Delivery) -> list[Suppression]:
+    """Return the open blocks of a delivery's address."""
+    return list(Suppression.objects.filter(address_hash=delivery.address_hash, lifted_at=None).order_by("pk"))

@@ -1,0 +1,1 @@
+"""The pages about mail: for recipients (public), for staff (outbox, mailings)."""
