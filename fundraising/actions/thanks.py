@@ -69,7 +69,7 @@ def send(*, donation: Donation, by: User | None, at: datetime, words: str = "") 
         raise NoAddress(_("There is no e-mail address: thank by phone or letter, or add the address to the record."))
     post_service(
         purpose="thanks", to=address, template="fundraising/mail/thanks",
-        context={**letter(donation, by=by), "words": clean(words).strip()}, at=at, person=donation.person,
+        context={**letter(donation, by=by), "sentence": clean(words).strip()}, at=at, person=donation.person,
         organization=donation.organization, by=by, language=_language(donation), about=donation,
         reply_to=OfficeSettings.current().email,
     )

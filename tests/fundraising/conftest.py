@@ -10,7 +10,7 @@ from relations import roles
 from relations.actions import parties
 from relations.models import OfficeSettings, User
 
-AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 IBAN = "IT55J9999911300000000012345"
 
 

@@ -46,7 +46,7 @@ def test_late_thanks_are_followed_up_once(give, irene):
     give()
     assert [thanks.follow_up_overdue(at=AT + timedelta(hours=hours)) for hours in (47, 49, 73)] == [0, 1, 0]
     todo = FollowUp.objects.get()
-    assert (todo.title, todo.owner) == ("Ringraziare Giovanna Ricci per €\u00a050,00", irene)
+    assert (todo.title, todo.owner) == ("Ringraziare Giovanna Ricci per € 50,00", irene)
 
 
 def test_thanking_closes_the_follow_up(give, irene):
