@@ -127,6 +127,8 @@ class Embedded:
             self.state.chmod(0o711)
             self.home.chmod(0o711)
             os.chown(self.sockdir, account["user"], account["group"])
+        else:
+            self.state.chmod(0o700)
         self.sockdir.chmod(0o700)
 
     def account(self) -> dict[str, object]:

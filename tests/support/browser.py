@@ -28,9 +28,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def open_page(browser, transactional_db, office_url: str) -> Iterator[Callable[..., Any]]:
+def complaints() -> list[str]:
+    """What the browser found wrong so far; a test about complaints may empty it."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser, transactional_db, office_url: str, complaints: list[str]) -> Iterator[Callable[..., Any]]:
     """`open_page(viewport)` gives a page of a fresh visitor: Italian, in Rome. What it complained of fails the test."""
-    complaints: list[str] = []
     contexts = []
 
     def open_one(viewport: dict[str, int] = DESKTOP, **options: Any) -> Any:
