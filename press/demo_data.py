@@ -1,4 +1,5 @@
 """The invented releases, journalists and pieces of the demo office."""
+# ruff: noqa: E501
 
 # days ago, topic, kicker, title, summary, place, paragraphs
 RELEASES = [
