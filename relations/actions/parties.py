@@ -72,7 +72,7 @@ def add_person(
     for point_kind, value in contacts:
         add_contact_point(party=person, kind=point_kind, value=value, by=by, at=at)
     if works_at is not None:
-        affiliate(person=person, organization=works_at, role=role or _("contact"), by=by, at=at)
+        affiliate(person=person, organization=works_at, role=role or _("contact person"), by=by, at=at)
     search.index(person)
     return person
 

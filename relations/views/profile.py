@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from relations.actions import office
 from relations.forms.profile import ProfileForm
+from relations.models import User
 from relations.web.access import staff
 from relations.web.toast import toast
 
@@ -16,7 +17,7 @@ from relations.web.toast import toast
 @staff()
 def page(request: HttpRequest) -> HttpResponse:
     """Show and change name, language, theme, shortcuts, morning mail."""
-    form = ProfileForm(request.POST or None, instance=type(request.user).objects.get(pk=request.user.pk))
+    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
         office.change_profile(user=request.user, at=timezone.now(), **form.cleaned_data)
         with translation.override(form.cleaned_data["language"]):
