@@ -99,7 +99,7 @@ def _rows(donation: Donation) -> list[list[str]]:
         (_("Amount"), amount),
         (_("Currency"), "EUR"),
         (_("Date of the gift"), formats.day_full(donation.given_on)),
-        (_("How it was paid"), str(donation.get_payment_method_display())),
+        (_("Means of payment"), str(donation.get_payment_method_display())),
         (_("Payment reference"), donation.payment_reference),
         (_("Reason"), _("Gift (erogazione liberale)")),
         (_("Campaign"), donation.campaign.name if donation.campaign_id else ""),

@@ -13,7 +13,7 @@ from fundraising.models import Campaign, Donation, Receipt
 from relations.models import Person
 from tests.fundraising.conftest import AT, IBAN
 
-HOSTILE = ["\x00", "a\ud800b", "\u202eevil", "x" * 10_000, "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "{{ 7*7 }}", "';--"]
+HOSTILE = ["\x00", "a\x00b", "\u202eevil", "x" * 10_000, "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "{{ 7*7 }}", "';--"]
 
 
 @pytest.fixture
