@@ -91,10 +91,15 @@ PUBLIC_OFFERS = {
 }
 
 
-def deliverable_label(phase: str, key: str) -> str:
-    """Return the words of one line of a phase's checklist; the key itself when the list no longer has it."""
+def deliverable_msgid(phase: str, key: str) -> str:
+    """Return the message id of one line of a phase's checklist; the key itself when the list no longer has it."""
     found = lifecycle.BY_KEY.get(phase)
-    return next((_(item.title) for item in found.deliverables if item.key == key), key) if found else key
+    return next((item.title for item in found.deliverables if item.key == key), key) if found else key
+
+
+def deliverable_label(phase: str, key: str) -> str:
+    """Return the words of one line of a phase's checklist."""
+    return _(deliverable_msgid(phase, key))
 
 
 def labels(terms: Terms, keys: Iterable[object]) -> list[str]:

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
+from partnerships import terms
 from partnerships.actions import say
 from partnerships.models import CapacityProfile, Need, Offer
 from partnerships.vocab import N_
-from relations.actions import history, search
+from relations.actions import history, parties, search
 from relations.models import Organization, User
 
 
@@ -43,8 +44,14 @@ def change_need(*, need: Need, by: User, at: datetime, **fields: Any) -> Need:
 
 
 @transaction.atomic
-def set_capacity(*, organization: Organization, by: User, at: datetime, **fields: Any) -> CapacityProfile:
-    """Write down how much help a non-profit can take in."""
+def set_capacity(
+    *, organization: Organization, by: User, at: datetime, refused: list[str] | None = None, **fields: Any
+) -> CapacityProfile:
+    """Write down how much help a non-profit can take in, and which sectors it refuses."""
+    if refused is not None:
+        # What was refused by other codes (a theme, an ATECO sector) stays.
+        others = [code for code in organization.refused if code not in terms.REFUSED]
+        parties.change(party=organization, by=by, at=at, refused=others + refused)
     capacity, _made = CapacityProfile.objects.update_or_create(organization=organization, defaults=fields)
     history.record(
         verb="capacity.set", by=by, at=at, obj=capacity, about=[organization], icon="users",

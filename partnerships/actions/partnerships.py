@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships import lifecycle, terms
+from partnerships import lifecycle, terms, vocab
 from partnerships.actions import say
 from partnerships.models import Deliverable, Match, Partnership, PartnershipParty, PartnerRequest, PhaseChange
 from partnerships.queries import contacts
@@ -230,7 +230,7 @@ def assign(
 
 
 def _title(line: Deliverable) -> str:
-    return say(next(item.title for item in lifecycle.BY_KEY[line.phase].deliverables if item.key == line.key))
+    return say(terms.deliverable_msgid(line.phase, line.key))
 
 
 # --- pauses and ends ---------------------------------------------------------------------------------------------
@@ -290,4 +290,4 @@ def _set_state(
 
 
 def _state(key: str) -> str:
-    return say(next(term.label for term in terms.vocab.PARTNERSHIP_STATES if term.key == key))
+    return say(vocab.index(vocab.PARTNERSHIP_STATES)[key].label)

@@ -3,7 +3,6 @@
 from partnerships.models.matches import Match
 from partnerships.models.needs import CapacityProfile, Need
 from partnerships.models.partnerships import Deliverable, Partnership, PartnershipParty, PhaseChange
-from partnerships.models.posts import PublicPost
 from partnerships.models.requests import Offer, PartnerRequest
 
 __all__ = [
@@ -16,5 +15,4 @@ __all__ = [
     "Partnership",
     "PartnershipParty",
     "PhaseChange",
-    "PublicPost",
 ]

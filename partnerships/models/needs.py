@@ -16,7 +16,7 @@ class Need(models.Model):
         "relations.Organization", models.CASCADE, related_name="needs", verbose_name=_("organisation")
     )
     title = models.CharField(_("what is needed"), max_length=160)
-    kind = models.CharField(_("kind"), max_length=16, choices=terms.NEEDS.choices)
+    kind = models.CharField(_("kind"), max_length=24, choices=terms.NEEDS.choices)
     quantity = models.DecimalField(_("how much"), max_digits=12, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=16, blank=True, choices=terms.UNITS.choices)
     by_on = models.DateField(_("by"), null=True, blank=True)

@@ -1,0 +1,123 @@
+"""What partnerships owe to their dates: reminders to us, mails to the partners, proposals that lapse, silences."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships import terms
+from partnerships.actions import matches, say
+from partnerships.models import Deliverable, Match, Partnership
+from partnerships.queries import board, contacts
+from partnerships.vocab import N_
+from relations.actions import followups, history
+from relations.mail.post import post_service
+from relations.models import AuditEvent
+
+# Days from the date, and what the reminder says.
+STEPS = (
+    (-7, N_("In a week: %(what)s (%(title)s)")),
+    (0, N_("Today: %(what)s (%(title)s)")),
+    (3, N_("Three days late: %(what)s (%(title)s)")),
+)
+# A reminder missed while nobody ran the clock is still made for so many days.
+GRACE_DAYS = 2
+MAIL_STEPS = (-7, 0)
+
+
+def follow(*, at: datetime) -> dict[str, int]:
+    """Do all that is due at `at`; a second run the same day does nothing. Return how much was done."""
+    today = timezone.localdate(at)
+    return {
+        "next_steps": _next_steps(today, at), "deliverables": _deliverables(today, at), "mails": _mails(today, at),
+        "expired": _expired(today, at), "silent": _silent(at),
+    }
+
+
+def _due_step(on: date, today: date) -> tuple[int, str] | None:
+    """Return the reminder that `on` calls for today."""
+    return next(((days, text) for days, text in STEPS if 0 <= (today - on).days - days <= GRACE_DAYS), None)
+
+
+def _window(today: date) -> tuple[date, date]:
+    return today - timedelta(days=3 + GRACE_DAYS), today + timedelta(days=7)
+
+
+def _next_steps(today: date, at: datetime) -> int:
+    rows = Partnership.objects.filter(state="active", next_step_on__range=_window(today)).select_related("owner")
+    return sum(_remind(row, row.next_step, row.next_step_on, f"next:{row.next_step_on}", row.owner, today, at) for row in rows)
+
+
+def _deliverables(today: date, at: datetime) -> int:
+    rows = Deliverable.objects.filter(
+        done_at=None, due_on__range=_window(today), partnership__state="active"
+    ).select_related("partnership__owner", "owner")
+    return sum(
+        _remind(
+            row.partnership, say(terms.deliverable_msgid(row.phase, row.key)), row.due_on, f"{row.phase}.{row.key}:{row.due_on}",
+            row.owner or row.partnership.owner, today, at,
+        )
+        for row in rows
+    )
+
+
+def _remind(row: Partnership, what: str, on: date, key: str, owner, today: date, at: datetime) -> int:
+    """Make the reminder for a date; 1 when it was made now."""
+    step = _due_step(on, today)
+    if step is None:
+        return 0
+    days, text = step
+    made = followups.create(
+        title=say(text, what=what or say(N_("next step")), title=row.title), owner=owner, due_on=max(today, on), at=at, subject=row,
+        icon="alarm-clock", url=row.get_absolute_url(), origin=f"partnership:{row.pk}:{key}:{days}",
+    )
+    return int(made.created_at == at)
+
+
+def _mails(today: date, at: datetime) -> int:
+    wanted = [today - timedelta(days=days) for days in MAIL_STEPS]
+    rows = Partnership.objects.filter(state="active", tell_partners=True, next_step_on__in=wanted).exclude(next_step="")
+    return sum(_mail(row, today, at) for row in rows.select_related("owner"))
+
+
+@transaction.atomic
+def _mail(row: Partnership, today: date, at: datetime) -> int:
+    """Write to every party about the date, once for each step: the history is what says it was done."""
+    row = Partnership.objects.select_for_update(of=("self",)).select_related("owner").get(pk=row.pk)
+    mark = f"{row.next_step_on}:{(today - row.next_step_on).days}"
+    if AuditEvent.objects.filter(verb="partnership.reminded", object_id=row.pk, changes__mark=mark).exists():
+        return 0
+    written = []
+    for party in row.parties.select_related("organization"):
+        person, email = contacts.addressee(party.organization)
+        if email:
+            post_service(
+                purpose="partnership", to=email, template="partnerships/mail/partnership_date", at=at, person=person,
+                organization=party.organization, about=row, reply_to=row.owner.email,
+                once=f"partnership:{row.pk}:{mark}:{party.organization_id}",
+                context={"partnership": row, "what": row.next_step, "on": row.next_step_on, "officer": row.owner},
+            )
+            written.append(party.organization)
+    history.record(
+        verb="partnership.reminded", by=None, at=at, obj=row, about=written, icon="mail", url=row.get_absolute_url(),
+        title=say(N_("Reminder sent: %(what)s"), what=row.next_step), changes={"mark": mark},
+    )
+    return len(written)
+
+
+def _expired(today: date, at: datetime) -> int:
+    rows = Match.objects.filter(status__in=terms.MATCH_WAITING, expires_on__lt=today)
+    return sum(matches.expire(match=row, at=at).status == "expired" for row in rows)
+
+
+def _silent(at: datetime) -> int:
+    """One follow-up for each silence of more than three weeks; a new event begins a new silence."""
+    made = 0
+    for row in board.stalled(Partnership.objects.select_related("owner"), at):
+        followup = followups.create(
+            title=say(N_("Nothing for %(days)s days: hear the partners of %(title)s"), days=(at - row.last_seen).days, title=row.title),
+            owner=row.owner, due_on=timezone.localdate(at), at=at, subject=row, icon="phone", url=row.get_absolute_url(),
+            origin=f"partnership:{row.pk}:silent:{row.last_seen:%Y%m%d%H%M}",
+        )
+        made += followup.created_at == at
+    return made

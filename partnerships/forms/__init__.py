@@ -1,0 +1,1 @@
+"""The forms of partnerships, one module per noun."""

@@ -1,0 +1,154 @@
+"""What partnerships say on others' pages: figures, lines, portfolios."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships import lifecycle, terms
+from partnerships.models import Match, Need, Offer, PartnerRequest, Partnership, PartnershipParty, PhaseChange
+from partnerships.queries import board, requests
+from relations import formats
+from relations.models import Organization
+
+
+def month_ends(at: datetime, count: int = 8) -> list[datetime]:
+    """Return the last `count` moments at which a figure is drawn: ends of months, then now."""
+    local = timezone.localtime(at)
+    firsts, year, month = [], local.year, local.month
+    for _number in range(count - 1):
+        firsts.append(local.replace(year=year, month=month, day=1, hour=0, minute=0, second=0, microsecond=0))
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    return [*reversed(firsts), at]
+
+
+def active_at(moments: list[datetime]) -> list[int]:
+    """Return how many partnerships were running at each of `moments`, in one statement."""
+    spans = {
+        f"m{n}": Count("pk", filter=Q(started_at__lte=moment) & (Q(ended_at=None) | Q(ended_at__gt=moment)))
+        for n, moment in enumerate(moments)
+    }
+    found = Partnership.objects.aggregate(**spans)
+    return [found[f"m{n}"] for n in range(len(moments))]
+
+
+def waiting_at(moments: list[datetime]) -> list[int]:
+    """Return how many requests nobody had taken at each of `moments`."""
+    spans = {
+        f"m{n}": Count(
+            "pk", filter=Q(received_at__lte=moment) & (Q(taken_at=None) | Q(taken_at__gt=moment)) & (Q(closed_at=None) | Q(closed_at__gt=moment))
+        )
+        for n, moment in enumerate(moments)
+    }
+    found = PartnerRequest.objects.exclude(status="draft").aggregate(**spans)
+    return [found[f"m{n}"] for n in range(len(moments))]
+
+
+def stalled(at: datetime, limit: int = 8) -> list[dict[str, Any]]:
+    """Return the partnerships without any event for three weeks, the longest first."""
+    rows = board.stalled(board.living(), at).order_by("last_seen", "pk")[:limit]
+    return [
+        {
+            "partnership": row, "names": board.names_of(row), "days": (at - row.last_seen).days,
+            "step": f"{row.next_step}, {formats.day(row.next_step_on)}" if row.next_step_on else "",
+        }
+        for row in rows
+    ]
+
+
+def without_next_step() -> list[Partnership]:
+    """Return the active partnerships nobody has planned anything for."""
+    return list(Partnership.objects.filter(state="active", next_step_on=None).select_related("owner").order_by("last_event_at", "pk")[:20])
+
+
+def oldest_waiting() -> date | None:
+    """Return the day the oldest request that nobody took came in."""
+    return requests.waiting().annotate(day=TruncDate("received_at")).values_list("day", flat=True).first()
+
+
+def of_organization(body: Organization) -> dict[str, Any]:
+    """What a body's page says: partnerships, requests, needs, offers, capacity."""
+    parts = PartnershipParty.objects.filter(organization=body).select_related("partnership").order_by("-partnership__started_at")
+    return {
+        "partnerships": [part.partnership for part in parts[:8]],
+        "requests": list(PartnerRequest.objects.filter(organization=body).exclude(status="draft").order_by("-received_at")[:5]),
+        "needs": list(Need.objects.filter(organization=body).exclude(status="closed").order_by("status", "by_on", "pk")[:10]),
+        "offers": list(Offer.objects.filter(organization=body).order_by("-pk")[:8]),
+        "matches": list(
+            Match.objects.filter(Q(nonprofit=body) | Q(request__organization=body), status__in=terms.MATCH_WAITING)
+            .select_related("request", "nonprofit").order_by("expires_on")[:5]
+        ),
+        "capacity": getattr(body, "capacity", None), "is_nonprofit": body.kind == "nonprofit", "organization": body,
+    }
+
+
+def portfolio() -> dict[str, Any]:
+    """How the running partnerships are spread over the six phases."""
+    counts = dict(Partnership.objects.filter(state__in=terms.LIVING).values_list("phase").annotate(n=Count("pk")))
+    most = max(counts.values(), default=0)
+    rows = [
+        {
+            "number": phase.number, "label": terms.PHASES_SHORT[phase.key].label, "stage": _(phase.stage.title),
+            "colour": phase.stage.colour, "count": counts.get(phase.key, 0),
+        }
+        for phase in lifecycle.PHASES
+    ]
+    return {"rows": rows, "most": most or 1, "total": sum(counts.values()), "without": without_next_step()}
+
+
+def days_to_agreement(first: datetime, last: datetime) -> list[int]:
+    """For partnerships from a request that reached phase 4 between two moments: days from the request."""
+    changes = PhaseChange.objects.filter(to_phase="management", at__range=(first, last), partnership__request__isnull=False)
+    pairs = changes.values_list("at", "partnership__request__received_at")
+    return [(reached - received).days for reached, received in pairs if received]
+
+
+def year_figures(year: int, at: datetime) -> list[dict[str, Any]]:
+    """Return the figures of a year beside the year before, over the same days."""
+    spans = {"value": _span(year, at), "before": _span(year - 1, at)}
+    ends = active_at([spans["value"][1], spans["before"][1]])
+    opened = {key: Partnership.objects.filter(started_at__range=span).count() for key, span in spans.items()}
+    asked = {key: PartnerRequest.objects.filter(received_at__range=span).count() for key, span in spans.items()}
+    days = {key: days_to_agreement(*span) for key, span in spans.items()}
+    mean = {key: round(sum(found) / len(found)) if found else None for key, found in days.items()}
+    tiles = [
+        {
+            "label": _("Running partnerships"), "value": ends[0], "before": ends[1], "url": "/partnership/",
+            "series": active_at(month_ends(spans["value"][1], 11)),
+        },
+        {"label": _("Partnerships opened"), **opened, "url": "/partnership/elenco/"},
+        {"label": _("Requests of companies"), **asked, "url": "/richieste/"},
+    ]
+    if mean["value"] is not None:
+        before = None if mean["before"] is None else formats.span(mean["before"])
+        tiles.append({"label": _("From the request to the agreement"), "value": formats.span(mean["value"]), "before": before})
+    return tiles
+
+
+def _span(year: int, at: datetime) -> tuple[datetime, datetime]:
+    local = timezone.localtime(at)
+    first = local.replace(year=year, month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    day = 28 if (local.month, local.day) == (2, 29) else local.day
+    last = local.replace(year=year, day=day) if year <= local.year else local
+    return first, last
+
+
+def introduced_since(since: datetime, at: datetime) -> list[Match]:
+    """Proposals sent since then."""
+    rows = Match.objects.filter(invited_at__gt=since, invited_at__lte=at).select_related("request", "nonprofit")
+    return list(rows.order_by("-invited_at")[:10])
+
+
+def proposals_waiting() -> list[Match]:
+    """Proposals that wait for an answer, those that end first."""
+    rows = Match.objects.filter(status__in=terms.MATCH_WAITING).select_related("request", "nonprofit")
+    return list(rows.order_by(F("expires_on").asc(), "pk")[:8])
+
+
+def waits_for(match: Match) -> list[tuple[str, Organization | str]]:
+    """Return who has not answered yet: (side, name)."""
+    names = {"company": match.request.company_name, "nonprofit": match.nonprofit.name}
+    return [(side, name) for side, name in names.items() if not match.answer_of(side)]

@@ -1,0 +1,55 @@
+"""What happened, in words: the keys of the history as sentences."""
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships import lifecycle, terms
+from relations.models import AuditEvent
+
+register = template.Library()
+
+VERBS = {
+    "partner_request.submitted": gettext_lazy("Sent by the company, to be confirmed"),
+    "partner_request.received": gettext_lazy("Received"),
+    "partner_request.taken": gettext_lazy("Taken in charge"),
+    "partner_request.handed_over": gettext_lazy("Handed over"),
+    "partner_request.declined": gettext_lazy("Not accepted"),
+    "match.computed": gettext_lazy("Proposals computed"),
+    "partnership.opened": gettext_lazy("Partnership opened"),
+    "partnership.changed": gettext_lazy("Details changed"),
+    "partnership.party_added": gettext_lazy("Party added"),
+    "partnership.next_step": gettext_lazy("Next step written down"),
+    "partnership.phase_changed": gettext_lazy("Phase changed"),
+    "partnership.gate_overridden": gettext_lazy("Phase passed with a reason"),
+    "partnership.paused": gettext_lazy("Put on hold"),
+    "partnership.active": gettext_lazy("Taken up again"),
+    "partnership.completed": gettext_lazy("Completed"),
+    "partnership.renewed": gettext_lazy("Renewed"),
+    "partnership.withdrawn": gettext_lazy("Pulled out"),
+    "partnership.failed": gettext_lazy("Did not succeed"),
+    "partnership.reminded": gettext_lazy("Reminder sent to the partners"),
+    "deliverable.done": gettext_lazy("Line of the checklist done"),
+    "deliverable.undone": gettext_lazy("Line of the checklist to be done again"),
+    "deliverable.assigned": gettext_lazy("Line of the checklist assigned"),
+    "admin.changed": gettext_lazy("Changed in the settings"),
+    "admin.added": gettext_lazy("Added in the settings"),
+}
+
+
+@register.filter
+def event_words(event: AuditEvent) -> str:
+    """Write an entry of the history as a short sentence."""
+    words = str(VERBS.get(event.verb, event.verb))
+    phase = event.changes.get("phase")
+    if phase:
+        return _("%(what)s: %(phase)s") % {"what": words, "phase": terms.PHASES_SHORT[phase[1]].label}
+    step = event.changes.get("next_step")
+    return _("Next step: %(step)s") % {"step": step[1]} if step and step[1] else words
+
+
+@register.filter
+def phase_of(key: str) -> dict[str, object]:
+    """Return the number, the short title and the colour of a phase."""
+    phase = lifecycle.phase(key)
+    return {"number": phase.number, "label": terms.PHASES_SHORT[key].label, "colour": phase.stage.colour}

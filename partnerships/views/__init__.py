@@ -1,0 +1,1 @@
+"""Screens of partnerships, one module per noun."""
