@@ -37,6 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit(f"{error} RELAZIONI_TEST_STATE gives these tests another folder.", returncode=1)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright keeps an event loop running, in which nothing else can start its own."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     _running.close()
 

@@ -43,4 +43,4 @@ def test_a_page_that_calls_a_stranger_or_breaks_its_own_policy_is_noticed(
     with page.expect_event("console"):
         page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=http://192.0.2.1/x.png>')")
     heard, complaints[:] = list(complaints), []
-    assert ["Content Security Policy" in words for words in heard] == [True]
+    assert sorted(words.partition(":")[0] for words in heard) == ["console error", "left the office"]
