@@ -23,15 +23,15 @@ class InteractionForm(forms.Form):
     channel = forms.ChoiceField(label=_("How"), choices=vocab.CHANNELS.choices, initial="call", widget=forms.RadioSelect)
     who = PickField(kind="party", label=_("With whom"))
     text = fields.Lines(label=_("What was said"), max_length=10_000)
-    next = forms.ChoiceField(label=_("Be in touch again"), choices=NEXT, required=False, initial="", widget=forms.RadioSelect)
-    next_on = fields.Day(label=_("On which day"), required=False)
+    again = forms.ChoiceField(label=_("Be in touch again"), choices=NEXT, required=False, initial="", widget=forms.RadioSelect)
+    again_on = fields.Day(label=_("On which day"), required=False)
     about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        cleaned["due_on"] = fields.later(cleaned.get("next") or "", cleaned.get("next_on"), timezone.localdate())
-        if cleaned.get("next") == "date" and not cleaned.get("next_on") and "next_on" not in self.errors:
-            self.add_error("next_on", ValidationError(_("Choose the day, for example 24/11/2026."), code="required"))
+        cleaned["due_on"] = fields.later(cleaned.get("again") or "", cleaned.get("again_on"), timezone.localdate())
+        if cleaned.get("again") == "date" and not cleaned.get("again_on") and "again_on" not in self.errors:
+            self.add_error("again_on", ValidationError(_("Choose the day, for example 24/11/2026."), code="required"))
         return cleaned
 
     @property

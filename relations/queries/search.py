@@ -14,6 +14,8 @@ from relations.text import clean, fold
 # Hits looked at before ranking: a common surname costs the same in a large archive.
 CAP = 1001
 FEW = 5
+# How alike two words must be: "garlsco" is 0.54 of "Officine Garlasco". Nothing else uses this setting.
+_LIKENESS = "SET pg_trgm.word_similarity_threshold = 0.5"
 _WORD = re.compile(r"[a-z0-9]+")
 _PHONE = re.compile(r"^\+?[\d\s./()-]{6,}$")
 
@@ -110,6 +112,8 @@ def ids(text: str, kind: str) -> list[int]:
 
 def _rows(statement: str, params: dict[str, Any]) -> list[tuple]:
     with connection.cursor() as cursor:
+        if statement is _ALIKE:
+            cursor.execute(_LIKENESS)
         cursor.execute(statement, params)
         return cursor.fetchall()
 
