@@ -23,8 +23,8 @@ WORDS = ("nome", "cognome", "nome_completo", "organizzazione", "saluto")
 # Our own: addresses of the recipient's pages, computed when the message is built.
 LINK_WORDS = ("link_disiscrizione", "link_preferenze", "link_perche")
 _ANY_WORD = re.compile(r"\[([^\W\d]+)\]")
-KNOWN = re.compile(r"\[(%s)\]" % "|".join((*WORDS, *LINK_WORDS)), re.IGNORECASE)
-LINKS = re.compile(r"\[(%s)\]" % "|".join(LINK_WORDS))
+KNOWN = re.compile(rf"\[({'|'.join((*WORDS, *LINK_WORDS))})\]", re.IGNORECASE)
+LINKS = re.compile(rf"\[({'|'.join(LINK_WORDS)})\]")
 
 _TAGS = {"p", "br", "hr", "strong", "b", "em", "i", "u", "s", "a", "ul", "ol", "li", "h1", "h2", "h3", "h4", "blockquote",
          "img", "table", "thead", "tbody", "tr", "th", "td", "span"}  # fmt: skip
@@ -80,7 +80,7 @@ def compile_mjml(source: str) -> str:
     """Return MJML as HTML; BadContent where it is not well formed."""
     try:
         return str(mrml.to_html(source).content)
-    except Exception as error:  # noqa: BLE001  # mrml raises plain errors of its own
+    except Exception as error:  # mrml raises plain errors of its own
         raise BadContent(_("The message cannot be laid out: %(why)s") % {"why": str(error)[:200]}) from None
 
 

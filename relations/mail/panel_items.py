@@ -1,1 +1,58 @@
-"""What the mail engine shows on others' pages."""
+"""What the mail engine shows on others' pages: the outbox in the menu, what went out on Oggi, who may do what."""
+
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from relations import panels
+from relations.models import Delivery, Mailing
+
+_SHOWN = 20
+
+
+def went_out(since: datetime, at: datetime) -> list[dict]:
+    """Return the mailings that ended and the automatic messages that left between `since` and `at`."""
+    return [*_mailings(since, at), *_automatic(since, at)]
+
+
+def _mailings(since: datetime, at: datetime) -> list[dict]:
+    rows = Mailing.objects.filter(kind="campaign", state="sent", finished_at__gt=since, finished_at__lte=at)
+    rows = rows.annotate(sent=Count("deliveries", filter=Q(deliveries__state="sent"))).order_by("-finished_at")[:_SHOWN]
+    return [
+        {
+            "at": row.finished_at, "icon": "mail-check", "title": row.title, "url": reverse("relations:mailing", args=[row.pk]),
+            "note": ngettext("to %(number)s person", "to %(number)s people", row.sent) % {"number": row.sent},
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _automatic(since: datetime, at: datetime) -> list[dict]:
+    rows = Delivery.objects.filter(
+        is_bulk=False, state="sent", mailing__is_automatic=True, settled_at__gt=since, settled_at__lte=at,
+    ).exclude(mailing__purpose__in=["account", "digest", "subscription"])  # fmt: skip
+    rows = rows.select_related("mailing", "person", "organization").order_by("-settled_at")[:_SHOWN]
+    return [
+        {
+            "at": row.settled_at, "icon": "mail", "title": row.mailing.subject,
+            "url": reverse("relations:message", args=[row.pk]),
+            "note": _("by itself, to %(name)s") % {"name": row.organization or row.person or row.email},
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+panels.register(
+    panels.MenuItem(
+        "communication", "outbox", gettext_lazy("Outbox"), "send", "relations:outbox", 90, "relations.view_delivery"
+    ),
+    panels.PublicLink("subscribe", gettext_lazy("Subscribe"), "relations:subscribe", 80),
+    panels.WentOut("mail", went_out),
+    *(
+        panels.RolePermissions(role, ["relations.send_mailing", "relations.view_suppression"])
+        for role in ("press_officer", "fundraiser")
+    ),
+)

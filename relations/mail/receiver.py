@@ -46,7 +46,7 @@ class Keeper:
         # One thread, so one database connection; the line waits its turn.
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mailbox")
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Store the message for each recipient."""
         raw = envelope.original_content or b""
         try:

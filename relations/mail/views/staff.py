@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -47,7 +48,7 @@ def _listing(request: HttpRequest) -> Listing:
         columns=[
             ExportColumn(_("To"), lambda row: row.email), ExportColumn(_("Subject"), lambda row: row.mailing.subject),
             ExportColumn(_("State"), lambda row: str(row.get_state_display())),
-            ExportColumn(_("Reason"), lambda row: reason_of(row)),
+            ExportColumn(_("Why"), lambda row: reason_of(row)),
             ExportColumn(_("Written"), lambda row: timezone.localtime(row.created_at).strftime("%Y-%m-%d %H:%M")),
         ],
     )  # fmt: skip
@@ -127,9 +128,6 @@ def message_attachment(request: HttpRequest, pk: int, number: int) -> HttpRespon
         raise Http404("attachment")
     part = parts[number]
     response = HttpResponse(part.get_payload(decode=True), content_type="application/octet-stream")
-    # Django encodes the name by RFC 6266.
-    from django.utils.http import content_disposition_header
-
     response["Content-Disposition"] = content_disposition_header(True, part.get_filename() or "allegato")
     response["Content-Security-Policy"] = "sandbox"
     return response
@@ -224,4 +222,5 @@ def block_lift(request: HttpRequest, pk: int) -> HttpResponse:
     row = access.get(Suppression, pk=pk)
     subscriptions.lift(block=row, by=request.user, at=timezone.now())
     toast(request, _("Block lifted: this address can be written to again."))
-    return redirect("relations:message", pk=request.POST["recapito"]) if request.POST.get("recapito", "").isdigit() else redirect("relations:outbox")
+    number = request.POST.get("recapito", "")
+    return redirect("relations:message", pk=number) if number.isdecimal() else redirect("relations:outbox")
