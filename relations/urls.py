@@ -11,6 +11,7 @@ from relations.views import (
     organizations,
     people,
     profile,
+    public,
     records,
     search,
     status,
@@ -69,6 +70,9 @@ urlpatterns = [
     path("guida/", profile.guide, name="guide"),
     path("stato/", status.page, name="status"),
     path("salute/", status.health, name="health"),
+    path("benvenuti/", public.home, name="public_home"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("accessibilita/", public.accessibility, name="accessibility"),
     path("", include("relations.urls_mail")),
     path("", include("relations.urls_components")),
 ]
