@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fundraising import demo
@@ -34,7 +34,7 @@ def went_out(since: datetime, at: datetime) -> list[dict]:
     return [
         {
             "at": row.done_at, "icon": "heart-handshake",
-            "title": _now("Thanks to %(name)s") % {"name": row.donation.donor_name},
+            "title": gettext("Thanks to %(name)s") % {"name": row.donation.donor_name},
             "note": f"{row.get_how_display()} · {formats.money(row.donation.amount)}",
             "url": row.donation.get_absolute_url(),
         }
@@ -66,7 +66,7 @@ def donation_entry(donation: Donation) -> dict:
 def receipt_entry(receipt: Receipt) -> dict:
     """Found by its number, written with a slash or a dash."""
     return {
-        "title": _now("Receipt %(number)s") % {"number": receipt.label},
+        "title": gettext("Receipt %(number)s") % {"number": receipt.label},
         "subtitle": f"{receipt.donation.donor_name} · {formats.money(receipt.amount, language='it')}",
         "keywords": f"{receipt.label} {receipt.code}",
         "url": receipt.get_absolute_url(),

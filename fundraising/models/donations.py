@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fundraising import vocab
@@ -99,7 +99,7 @@ class Donation(models.Model):
 
     @property
     def donor_name(self) -> str:
-        return str(self.donor) if self.donor else _now("Anonymous")
+        return str(self.donor) if self.donor else gettext("Anonymous")
 
     @property
     def wall_name(self) -> str:

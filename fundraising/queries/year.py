@@ -44,9 +44,8 @@ def head_tile(year: int, at: datetime) -> dict:
     words = {"percent": formats.percent(round(totals.share(raised, goal))), "goal": formats.money(goal, decimals=0)}
     return {
         "label": _("Raised"),
-        "value": raised,
-        "before": totals.of_year(year - 1, until=before),
-        "shown": formats.money(raised, decimals=0),
+        "value": formats.money(raised, decimals=0),
+        "before": formats.money(totals.of_year(year - 1, until=before), decimals=0),
         "note": _("%(percent)s of %(goal)s") % words if goal else "",
         "url": f"{reverse('fundraising:donations')}?anno={year}",
         "series": [float(value) for value in totals.cumulative(sums[: until.month])],

@@ -34,8 +34,8 @@ def test_every_figure_agrees_to_the_cent(give, campaign, cantine):
         campaigns.listing(TODAY)[0]["campaign"].raised,
         totals.of_year(2026),
         sum(totals.by_month(2026)),
-        year.head_tile(2026, AT)["value"],
     } == {expected}
+    assert year.head_tile(2026, AT)["value"] == "€\u00a01.531"
     assert (progress.promised, progress.donors, progress.gifts) == (Decimal(77), 2, 5)
 
 
