@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 urlpatterns = [
@@ -10,7 +11,8 @@ urlpatterns = [
     path("", include("fundraising.urls")),
     path("", include("press.urls")),
     path("account/", include("allauth.urls")),
-    path("lingua/", set_language, name="set_language"),
+    # Choosing a language needs no proof of origin: so public pages without a form set no cookie.
+    path("lingua/", csrf_exempt(set_language), name="set_language"),
     path("admin/", admin.site.urls),
 ]
 handler400 = "relations.views.errors.bad_request"
