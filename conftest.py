@@ -23,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     from config.embedded import EmbeddedError
+    from config.testing import ensure_template
     from config.words import compile_stale
 
     compile_stale(Path(__file__).parent / "locale")
@@ -30,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _running.enter_context(settings.EMBEDDED.lock())
         _running.callback(settings.EMBEDDED.stop_postgres)
         settings.EMBEDDED.start_postgres()
+        ensure_template(settings.EMBEDDED)
         _running.callback(settings.EMBEDDED.stop_valkey)
         settings.EMBEDDED.start_valkey()
     except EmbeddedError as error:

@@ -16,6 +16,7 @@ os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import CACHES, DATABASES, EMBEDDED  # noqa: E402
+from config.testing import template_name  # noqa: E402
 
 EMBEDDED.fast = True
 DEBUG = False
@@ -23,6 +24,8 @@ SECRET_KEY = "for the tests only"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # A worker started by a test works on that test's database.
 DATABASES["default"]["NAME"] = os.environ.get("RELAZIONI_TEST_DATABASE", DATABASES["default"]["NAME"])
+# Copied from one that is migrated already (conftest.py makes it): seconds saved in every process.
+DATABASES["default"]["TEST"] = {"TEMPLATE": template_name()}
 CACHES["default"]["KEY_PREFIX"] = "test"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = EMBEDDED.state / f"media-{EMBEDDED.slot}"

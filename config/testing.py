@@ -1,9 +1,15 @@
-"""How `manage.py test` calls pytest. The servers are started by conftest.py, whoever calls pytest."""
+"""How `manage.py test` calls pytest, and the migrated database that every test database is copied from."""
 from __future__ import annotations
 
+import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from config.embedded import Embedded
 
 ROOT = Path(__file__).resolve().parent.parent
 # Two processes: what a small machine has. Groups: tests that start whole offices stay together.
@@ -19,3 +25,47 @@ def command(arguments: list[str]) -> list[str]:
 
 def run(arguments: list[str]) -> int:
     return subprocess.run(command(arguments), cwd=ROOT, check=False).returncode
+
+
+# -- the template --------------------------------------------------------------
+
+
+def template_name() -> str:
+    """Named after what makes it: any changed migration or package gives another name, so another database."""
+    made_of = hashlib.sha256((ROOT / "requirements-dev.txt").read_bytes())
+    for migration in sorted(ROOT.glob("*/migrations/*.py")):
+        made_of.update(migration.name.encode() + migration.read_bytes())
+    return f"template_{made_of.hexdigest()[:12]}"
+
+
+def ensure_template(embedded: Embedded) -> None:
+    """Migrate once and keep the result: this function will do nothing while the migrations stay the same."""
+    import psycopg2
+
+    wanted, draft = template_name(), "template_draft"
+    connection = psycopg2.connect(host=str(embedded.sockdir), user="relazioni", dbname="postgres")
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("select datname from pg_database where datname like 'template\\_%'")
+        old = {name for (name,) in cursor.fetchall()}
+        if wanted not in old:
+            for name in old:
+                cursor.execute(f'drop database "{name}" with (force)')
+            cursor.execute(f'create database "{draft}"')
+            _migrate(embedded, draft)
+            # Under its final name only when whole: an interrupted run leaves no half template.
+            cursor.execute(f'alter database "{draft}" rename to "{wanted}"')
+    connection.close()
+
+
+def _migrate(embedded: Embedded, database: str) -> None:
+    from config.embedded import EmbeddedError
+
+    environment = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test", "RELAZIONI_TEST_STATE": str(embedded.state),
+        "RELAZIONI_TEST_DATABASE": database, "PYTHONWARNINGS": "ignore",
+    }
+    done = subprocess.run([sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0", "--noinput"],
+                          cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise EmbeddedError("The migrations fail:\n%(said)s\n", said=done.stderr[-3000:])

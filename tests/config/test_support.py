@@ -18,7 +18,7 @@ def test_no_test_can_leave_this_machine() -> None:
 def test_one_worker_answers_beside_the_test(celery_worker_process: int) -> None:
     from config.celery import app
 
-    assert [list(answer.values()) for answer in app.control.ping(timeout=5)] == [[{"ok": "pong"}]]
+    assert [list(answer.values()) for answer in app.control.ping(timeout=2)] == [[{"ok": "pong"}]]
 
 
 def test_the_mailbox_listens_beside_the_test(mailbox_process: int, settings) -> None:
