@@ -147,7 +147,7 @@ panels.register(
         count=newsletters_waiting,
     ),
     panels.MenuItem(
-        "communication", "releases", gettext_lazy("Press releases"), "megaphone", "press:releases", 20, "press.view_pressrelease",
+        "communication", "releases", gettext_lazy("Releases"), "megaphone", "press:releases", 20, "press.view_pressrelease",
         count=releases_waiting,
     ),
     panels.MenuItem(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from press import desk, prose
 from press.models import PressRelease, ReleaseVersion
+from relations import formats
 from relations.actions import approvals, history, numbering, search
 from relations.models import Approval, OfficeSettings, User
 from relations.text import clean, one_line
@@ -243,7 +244,7 @@ def standard_words() -> dict[str, str]:
     where = ", ".join(filter(None, [office.address, f"{office.postal_code} {office.municipality}".strip()]))
     return {
         "boilerplate": ". ".join(filter(None, [who, where])),
-        "contact_phone": office.phone,
+        "contact_phone": formats.phone(office.phone).replace(formats.NBSP, " ") if office.phone else "",
         "contact_email": office.email,
         "place": office.municipality,
     }

@@ -1,0 +1,32 @@
+// The text editor speaks the reader's language and has a name for screen readers. Runs before the editor's modules.
+(() => {
+  const words = JSON.parse(document.currentScript.dataset.words);
+  const say = (text) => words[text] || text;
+  window.gettext = say;
+
+  const dress = (box) => {
+    const area = box.querySelector("textarea");
+    const page = box.querySelector(".tiptap");
+    if (!area || !page || page.dataset.named) return;
+    page.dataset.named = "yes";
+    const label = document.querySelector(`label[for="${area.id}"]`);
+    if (label) {
+      page.setAttribute("aria-label", label.textContent.trim());
+      label.addEventListener("click", () => page.focus());
+    }
+    page.setAttribute("aria-multiline", "true");
+    page.spellcheck = true;
+    for (const button of box.querySelectorAll("button[aria-label]")) {
+      const word = say(button.getAttribute("aria-label"));
+      button.setAttribute("aria-label", word);
+      button.title = word;
+    }
+    for (const option of box.querySelectorAll(".prose-menubar__option > *")) option.textContent = say(option.textContent);
+  };
+
+  const dressAll = () => document.querySelectorAll(".prose-editor").forEach(dress);
+  document.addEventListener("DOMContentLoaded", () => {
+    dressAll();
+    new MutationObserver(dressAll).observe(document.getElementById("main"), { childList: true, subtree: true });
+  });
+})();
