@@ -179,7 +179,7 @@ def _wait_for_answer(port: int) -> None:
     """Any answer will do: an error page is an answer too, and the person will see it."""
     while True:
         try:
-            urllib.request.urlopen(f"http://{HOST}:{port}/salute/", timeout=30).close()
+            urllib.request.urlopen(f"http://{HOST}:{port}/account/login/", timeout=30).close()
         except urllib.error.HTTPError:
             return
         except OSError:

@@ -24,7 +24,9 @@ def command(arguments: list[str]) -> list[str]:
 
 
 def run(arguments: list[str]) -> int:
-    return subprocess.run(command(arguments), cwd=ROOT, check=False).returncode
+    """This function will run the tests with their own settings, whatever the caller's are; it returns pytest's code."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test"}
+    return subprocess.run(command(arguments), cwd=ROOT, env=environment, check=False).returncode
 
 
 # -- the template --------------------------------------------------------------

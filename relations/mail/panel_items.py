@@ -31,17 +31,21 @@ def _mailings(since: datetime, at: datetime) -> list[dict]:
 
 
 def _automatic(since: datetime, at: datetime) -> list[dict]:
+    """One line for all of it: what the system writes by itself must not push people's work off the page."""
     rows = Delivery.objects.filter(
         is_bulk=False, state="sent", mailing__is_automatic=True, settled_at__gt=since, settled_at__lte=at,
     ).exclude(mailing__purpose__in=["account", "digest", "subscription"])  # fmt: skip
-    rows = rows.select_related("mailing", "person", "organization").order_by("-settled_at")[:_SHOWN]
+    number = rows.count()
+    if not number:
+        return []
+    last = rows.select_related("person", "organization").order_by("-settled_at")[:3]
+    names = dict.fromkeys(str(row.organization or row.person or row.email) for row in last)
     return [
         {
-            "at": row.settled_at, "icon": "mail", "title": row.mailing.subject,
-            "url": reverse("relations:message", args=[row.pk]),
-            "note": _("by itself, to %(name)s") % {"name": row.organization or row.person or row.email},
+            "at": last[0].settled_at, "icon": "refresh-cw", "url": reverse("relations:outbox"),
+            "title": ngettext("%(number)s automatic message", "%(number)s automatic messages", number) % {"number": number},
+            "note": _("to %(names)s") % {"names": ", ".join(names)} + (" …" if number > len(last) else ""),
         }
-        for row in rows
     ]  # fmt: skip
 
 
