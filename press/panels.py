@@ -78,15 +78,12 @@ def desk_today(user: User, at: datetime, mine: bool) -> dict | None:
 
 
 def went_out(since: datetime, at: datetime) -> list[dict]:
-    """Releases, newsletters and pieces of the last hours."""
+    """Releases and pieces of the last hours; newsletters are told by the mail engine."""
     releases = PressRelease.objects.public(at).filter(published_at__gte=since).order_by("-published_at")[:5]
-    letters = Newsletter.objects.filter(mailing__state="sent", mailing__finished_at__range=(since, at)).select_related("mailing")
     pieces = Coverage.objects.filter(created_at__range=(since, at)).select_related("outlet__organization")
     return [
         *({"at": item.published_at, "icon": "megaphone", "title": item.title,
            "note": _("release no. %(code)s, in the newsroom") % {"code": item.code}, "url": item.get_absolute_url()} for item in releases),
-        *({"at": item.mailing.finished_at, "icon": "mails", "title": item.title, "note": _("newsletter sent"),
-           "url": item.get_absolute_url()} for item in letters.order_by("-mailing__finished_at")[:5]),
         *({"at": item.created_at, "icon": "newspaper", "title": item.title, "note": str(item.outlet),
            "url": item.get_absolute_url()} for item in pieces.order_by("-created_at")[:5]),
     ]  # fmt: skip
