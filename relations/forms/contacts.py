@@ -17,7 +17,7 @@ class ContactPointForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=vocab.CONTACT_KINDS.choices)
     value = fields.Line(label=_("Address or number"), max_length=254)
-    label = fields.Line(label=_("Note (optional)"), required=False, max_length=60)
+    label = fields.Line(label=_("Note"), required=False, max_length=60)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +38,7 @@ class AffiliationForm(forms.Form):
     """A person's role in an organisation; `other` is which of the two is still to be chosen."""
 
     role = fields.Line(label=_("Role"), max_length=100)
-    started_on = fields.Day(label=_("From (optional)"), required=False)
+    started_on = fields.Day(label=_("From"), required=False)
     is_main_contact = forms.BooleanField(label=_("Main contact"), required=False)
 
     def __init__(self, *args: Any, other: str, **kwargs: Any) -> None:

@@ -24,7 +24,10 @@ class InteractionForm(forms.Form):
     who = PickField(kind="party", label=_("With whom"))
     text = fields.Lines(label=_("What was said"), max_length=10_000)
     again = forms.ChoiceField(label=_("Be in touch again"), choices=NEXT, required=False, initial="", widget=forms.RadioSelect)
-    again_on = fields.Day(label=_("On which day"), required=False)
+    again_on = fields.Day(
+        label=_("On which day"), required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control", "aria-label": _("On which day")}, format="%Y-%m-%d"),
+    )
     about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     def clean(self) -> dict[str, Any]:
@@ -48,10 +51,9 @@ class InteractionForm(forms.Form):
         return who if isinstance(who, Person) else None
 
     @property
-    def verb(self) -> str:
-        """What the button says: the name of the channel chosen."""
-        chosen = self["channel"].value()
-        return str((vocab.CHANNELS.get(chosen) or vocab.CHANNELS["call"]).label).lower()
+    def channels(self) -> list[tuple[Any, str]]:
+        """The choices of `channel` with their icons."""
+        return [(radio, vocab.CHANNELS[radio.data["value"]].icon) for radio in self["channel"]]
 
 
 class FollowUpForm(forms.Form):
@@ -60,11 +62,11 @@ class FollowUpForm(forms.Form):
     title = fields.Line(label=_("What"), max_length=200)
     due_on = fields.Day(label=_("By"))
     due_time = forms.TimeField(
-        label=_("At (optional)"), required=False, widget=forms.TimeInput(attrs={"type": "time"}),
+        label=_("At"), required=False, widget=forms.TimeInput(attrs={"type": "time"}),
         error_messages={"invalid": _("Write the hour, for example 10:30.")},
     )
     owner = forms.ModelChoiceField(label=_("Who"), queryset=None, empty_label=None)
-    who = PickField(kind="party", label=_("With whom (optional)"), required=False)
+    who = PickField(kind="party", label=_("With whom"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

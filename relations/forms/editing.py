@@ -28,9 +28,6 @@ class PartyForm(forms.Form):
         if party is not None:
             kwargs["initial"] = {**self.values_of(party), "seen": self.snapshot(party), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if not field.required and field.label and not isinstance(field.widget, forms.HiddenInput):
-                field.label = _("%(label)s (optional)") % {"label": field.label}
 
     @classmethod
     def values_of(cls, party: Organization | Person) -> dict[str, Any]:

@@ -45,7 +45,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _save(request: HttpRequest, form: InteractionForm, about: subjects.About) -> HttpResponse:
     data = form.cleaned_data
-    organization = form.organization or next((p for p in about.parties if p._meta.model_name == "organization"), None)
+    bodies = [party for party in about.parties if party._meta.model_name == "organization"]
+    organization = form.organization if form.person is None or not bodies else bodies[0]
     contact = interactions.log(
         channel=data["channel"], text=data["text"], by=request.user, at=timezone.now(), organization=organization,
         person=form.person, subject=about.subject, next_on=data["due_on"], url=about.url if about.subject else "",
