@@ -144,11 +144,9 @@ class Composer:
 
 def _attachment(name: str, mime: str, data: bytes) -> bytes:
     label = one_line(name).replace('"', "'").replace("\\", "_")
-    ascii_label = label.encode("ascii", "replace").decode().replace("?", "_")
+    filename = f'filename="{label}"' if label.isascii() else f"filename*=utf-8''{percent(label, safe='')}"
     return b"".join([
         f"Content-Type: {one_line(mime) or 'application/octet-stream'}\r\n".encode("ascii", "replace"),
         b"Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment;\r\n",
-        f' filename="{ascii_label}"'.encode("ascii"),
-        b"" if label.isascii() else f";\r\n filename*=utf-8''{percent(label, safe='')}".encode("ascii"),
-        b"\r\n\r\n", base64.encodebytes(data).replace(b"\n", b"\r\n"),
+        f" {filename}\r\n\r\n".encode("ascii"), base64.encodebytes(data).replace(b"\n", b"\r\n"),
     ])  # fmt: skip

@@ -78,7 +78,7 @@ def _deliver_to(
     found = facts.of([
         facts.Subject(email, address_hash, mailing.purpose, mailing.basis, False, person.pk if person else None)
     ])  # fmt: skip
-    answer = policy.may_write(found[0]) if addresses.is_valid(email) else policy.Answer(policy.INVALID)
+    answer = policy.may_write(found[0]) if addresses.is_valid(to.strip()) else policy.Answer(policy.INVALID)
     return Delivery.objects.create(
         mailing=mailing, is_bulk=False, address=one_line(to)[:254], email=email[:254], address_hash=address_hash,
         person=person, organization=organization,

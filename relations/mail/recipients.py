@@ -79,7 +79,7 @@ def _rows(mailing: Mailing, batch: list[tuple[str, Recipient]], at: datetime) ->
     ]  # fmt: skip
     rows = []
     for (email, recipient), subject, fact in zip(batch, subjects, facts.of(subjects), strict=True):
-        answer = policy.may_write(fact) if addresses.is_valid(email) else policy.Answer(policy.INVALID)
+        answer = policy.may_write(fact) if addresses.is_valid(recipient.email.strip()) else policy.Answer(policy.INVALID)
         rows.append(Delivery(
             mailing=mailing, is_bulk=True, address=one_line(recipient.email)[:254], email=email,
             address_hash=subject.address_hash, person=recipient.person, organization=recipient.organization,

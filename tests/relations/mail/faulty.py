@@ -34,12 +34,12 @@ class Faulty:
     def messages(self) -> list[EmailMessage]:
         return [email.message_from_bytes(raw, policy=email.policy.default) for _to, raw in self.kept]  # type: ignore[misc]
 
-    async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list) -> list:  # noqa: N802
+    async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list) -> list:
         session.host_name = hostname
         self.connections += 1
         return responses
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, to: str, options: list) -> str:  # noqa: N802
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, to: str, options: list) -> str:
         self.rcpts.append(to)
         reply = self.rcpt(to)
         if reply == "drop":
@@ -49,7 +49,7 @@ class Faulty:
             envelope.rcpt_tos.append(to)
         return reply
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         to = envelope.rcpt_tos[0]
         reply = self.data(to)
         if reply in (OK, "keep and drop"):
