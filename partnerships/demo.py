@@ -8,7 +8,8 @@ from uuid import UUID
 from partnerships import demo_data, lifecycle
 from partnerships.actions import drafts, matches, needs, partnerships, phases, requests
 from partnerships.models import Match, PartnerRequest, Partnership
-from relations.actions import interactions
+from partnerships.queries import contacts
+from relations.actions import consents, interactions
 from relations.demo import Demo
 from relations.models import User
 
@@ -38,14 +39,19 @@ def _needs(demo: Demo, rng: random.Random) -> None:
         body = demo.organization(name)
         needs.add_need(
             organization=body, title=title, kind=kind, quantity=Decimal(quantity) if quantity else None, unit=unit,
-            by_on=demo.today + timedelta(days=days), results_text=text, targets=[], themes=[], by=officer,
+            by_on=demo.today + timedelta(days=days + 90), results_text=text, targets=[], themes=[], by=officer,
             at=demo.at(rng.randrange(20, 200), 11),
         )
     for name, (partners, people, notice, insured, gives, paused) in demo_data.CAPACITY.items():
+        body = demo.organization(name)
         needs.set_capacity(
-            organization=demo.organization(name), max_partners=partners, people_at_once=people, notice_days=notice,
+            organization=body, max_partners=partners, people_at_once=people, notice_days=notice,
             has_insurance=insured, gives=gives, paused_until=demo.today + timedelta(days=paused) if paused else None,
             by=officer, at=demo.at(rng.randrange(20, 200), 12),
+        )
+        consents.record(
+            email=contacts.address_of(body), purpose="partnership", event="granted", source="Scheda dell’ente", organization=body,
+            at=demo.at(150, 12), by=officer,
         )
 
 
@@ -112,7 +118,7 @@ def _request(demo: Demo, row: tuple, number: int, *, days_ago: int | None = None
         {"kind": kind, "quantity": Decimal(quantity), "unit": unit, "description": text} for kind, quantity, unit, text in offers
     ]
     drafts.save_step(request=draft, at=at, offers=rows)
-    first = demo.today + timedelta(days=70)
+    first = demo.today + timedelta(days=14)
     drafts.save_step(
         request=draft, at=at, territory=provinces, from_on=first, until_on=first + timedelta(days=365), wants=wants, limits_text=limits
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import demo, terms
@@ -30,9 +30,9 @@ def active_tile(user: Any, at: datetime) -> dict[str, Any]:
     series = figures.active_at(figures.month_ends(at))
     change = series[-1] - series[-2]
     return {
-        "label": _now("Running partnerships"), "value": series[-1], "series": series, "url": reverse("partnerships:board"),
-        "change": f"{change:+d}".replace("-", "−"), "good": True if change > 0 else False if change < 0 else None,
-        "note": _now("since the beginning of the month"),
+        "label": gettext("Running partnerships"), "value": series[-1], "series": series, "url": reverse("partnerships:board"),
+        "change": f"{change:+d}".replace("-", "−") if change else "", "good": change > 0 if change else None,
+        "note": gettext("since the beginning of the month") if change else gettext("as at the beginning of the month"),
     }
 
 
@@ -40,9 +40,9 @@ def requests_tile(user: Any, at: datetime) -> dict[str, Any]:
     """Requests without an answer, and how old the oldest is."""
     series = figures.waiting_at(figures.month_ends(at))
     oldest = figures.oldest_waiting()
-    note = _now("the oldest came %(when)s") % {"when": formats.ago(oldest, now=at)} if oldest else _now("all have an answer")
+    note = gettext("the oldest came %(when)s") % {"when": formats.ago(oldest, now=at)} if oldest else gettext("all have an answer")
     return {
-        "label": _now("Requests without an answer"), "value": series[-1], "series": series, "note": note,
+        "label": gettext("Requests without an answer"), "value": series[-1], "series": series, "note": note,
         "url": reverse("partnerships:requests") + "?stato=received",
     }
 
@@ -64,7 +64,7 @@ def waiting(user: Any, at: datetime) -> list[dict[str, Any]]:
     return [
         {
             "initials": formats.initials(name), "colour": "g" if side == "nonprofit" else "", "name": name,
-            "note": _now("Proposal %(code)s, ends on %(day)s") % {"code": match.request.code, "day": formats.day(match.expires_on)},
+            "note": gettext("Proposal %(code)s, ends on %(day)s") % {"code": match.request.code, "day": formats.day(match.expires_on)},
             "url": reverse("partnerships:matches", args=[match.request.code]),
         }
         for match in figures.proposals_waiting() for side, name in figures.waits_for(match)
@@ -75,7 +75,7 @@ def went_out(since: datetime, at: datetime) -> list[dict[str, Any]]:
     """Proposals sent."""
     return [
         {
-            "at": match.invited_at, "icon": "send", "title": _now("Proposal to both: %(name)s") % {"name": match.nonprofit},
+            "at": match.invited_at, "icon": "send", "title": gettext("Proposal to both: %(name)s") % {"name": match.nonprofit},
             "note": str(match.request), "url": reverse("partnerships:matches", args=[match.request.code]),
         }
         for match in figures.introduced_since(since, at)
@@ -125,7 +125,7 @@ def stuck(at: datetime) -> list[dict[str, Any]]:
     ]
     late = [
         {
-            "title": row.company_name, "note": _now("Request %(code)s without an answer") % {"code": row.code},
+            "title": row.company_name, "note": gettext("Request %(code)s without an answer") % {"code": row.code},
             "url": row.get_absolute_url(), "days": (at - row.received_at).days, "owner": row.owner,
         }
         for row in requests.waiting().select_related("owner").filter(answer_due_on__lt=formats.only_day(at))[:20]

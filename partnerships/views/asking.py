@@ -29,7 +29,7 @@ def _page(request: HttpRequest, step: str, form: forms.Step, *, token: str = "",
     before = forms.before(step)
     context = {
         "form": form, "step": forms.BY_KEY[step], "number": forms.number(step), "steps": len(forms.STEPS), "token": token,
-        "draft": draft, "key": key, "back": reverse("partnerships:ask_step", args=[token, before]) if token and before else "",
+        "draft": draft, "key": key, "plain": bool(token), "back": reverse("partnerships:ask_step", args=[token, before]) if token and before else "",
         "from_summary": "riepilogo" in request.GET or "riepilogo" in request.POST,
     }
     return render(request, f"partnerships/asking/{step}.html", context, status=422 if form.is_bound and form.errors else 200)
@@ -39,7 +39,7 @@ def _page(request: HttpRequest, step: str, form: forms.Step, *, token: str = "",
 def start(request: HttpRequest) -> HttpResponse:
     """The first step; sending it makes the draft and its link."""
     if request.method != "POST":
-        return _page(request, "azienda", forms.CompanyStep(), key=str(uuid4()))
+        return _page(request, "azienda", forms.CompanyStep(initial={"province": "PV"}), key=str(uuid4()))
     form = forms.CompanyStep(request.POST)
     key = _key(request)
     if not form.is_valid():
@@ -90,7 +90,7 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
 
 
 def _already(request: HttpRequest, draft: PartnerRequest) -> HttpResponse:
-    return render(request, "partnerships/asking/status.html", {"status": queries.status(draft), "partner_request": draft})
+    return render(request, "partnerships/asking/status.html", {"status": queries.status(draft), "partner_request": draft, "plain": True})
 
 
 @private
@@ -112,7 +112,7 @@ def summary(request: HttpRequest, token: str) -> HttpResponse:
         except drafts.TooQuick:
             note = _("That was very quick: read the answers again, then send the request.")
     context = {
-        "draft": draft, "token": token, "note": note, "groups": queries.answers(draft, token),
+        "draft": draft, "token": token, "note": note, "plain": True, "groups": queries.answers(draft, token),
         "missing": [
             (reverse("partnerships:ask_step", args=[token, key]), title)
             for key, title in forms.titles(drafts.missing_steps(draft))
@@ -138,7 +138,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
         sent_to = form.cleaned_data["email"]
         drafts.send_resume_link(request=draft, email=sent_to, token=token, at=now)
     link = request.build_absolute_uri(reverse("partnerships:ask_summary", args=[token]))
-    context = {"form": form, "token": token, "draft": draft, "sent_to": sent_to, "link": link}
+    context = {"form": form, "token": token, "draft": draft, "sent_to": sent_to, "link": link, "plain": True}
     return render(request, "partnerships/asking/resume.html", context, status=422 if form.errors else 200)
 
 
@@ -148,7 +148,7 @@ def look_at_mail(request: HttpRequest) -> HttpResponse:
     """After sending: the same page for every address."""
     token = request.GET.get("richiesta", "")
     draft = _draft(token) if token else None
-    return render(request, "partnerships/asking/mail.html", {"draft": draft, "token": token})
+    return render(request, "partnerships/asking/mail.html", {"draft": draft, "token": token, "plain": True})
 
 
 @private
@@ -161,7 +161,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(url)
     if draft.status != "draft":
         return _already(request, draft)
-    return render(request, "partnerships/asking/confirm.html", {"draft": draft})
+    return render(request, "partnerships/asking/confirm.html", {"draft": draft, "plain": True})
 
 
 @private
@@ -169,4 +169,4 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """Where the request stands."""
     row = drafts.resolve(token, at=timezone.now(), scope=drafts.STATUS_LINK).target
-    return render(request, "partnerships/asking/status.html", {"status": queries.status(row), "partner_request": row})
+    return render(request, "partnerships/asking/status.html", {"status": queries.status(row), "partner_request": row, "plain": True})

@@ -33,5 +33,5 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         except matches.TooLate as error:
             note = str(error)
     changing = "cambia" in request.GET or bool(form.errors) or bool(note)
-    context = {"proposal": proposal, "form": form, "note": note, "changing": changing}
+    context = {"proposal": proposal, "form": form, "note": note, "changing": changing, "plain": True}
     return render(request, "partnerships/proposal.html", context, status=422 if form.errors or note else 200)

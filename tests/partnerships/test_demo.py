@@ -1,0 +1,18 @@
+"""The demo's share: as many rows as promised, over all six phases, the same every time."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+from partnerships.models import Match, Need, PartnerRequest, Partnership
+from relations import demo
+
+
+def test_the_demo_has_fourteen_partnerships_over_six_phases_and_four_waiting_requests(db):
+    assert demo.build(progress=lambda words: None, now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC)) is True
+    phases = Counter(Partnership.objects.values_list("phase", flat=True))
+    assert phases == {"planning": 2, "negotiation": 3, "agreement": 2, "management": 4, "communication": 2, "evaluation": 1}
+    assert Counter(PartnerRequest.objects.values_list("status", flat=True)) == {"received": 3, "introduced": 1, "declined": 1}
+    assert Need.objects.count() == 26
+    assert Match.objects.filter(status="accepted_company").count() == 1
+    # The betting shop is never proposed, and says why when looked at.
+    assert Match.objects.exclude(request__sector="10").count() == 0
