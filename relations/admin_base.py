@@ -1,10 +1,10 @@
 """What every model's admin page shares."""
 
-from import_export.admin import ExportMixin
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from import_export.admin import ExportMixin
 
 from relations.actions import history, search
 

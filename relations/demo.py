@@ -234,11 +234,14 @@ def _diary(demo: Demo, organizations: list[Organization], people: list[Person]) 
 
 def _todos(demo: Demo, organizations: list[Organization]) -> None:
     rng = demo.rng
+    # The first fifteen fall around today, so that Oggi has something late, due and coming.
+    near = [-5, -1, 0, 0, 0, 1, 2, 3, 4, 6, 7, 9, 11, 12, 0]
     for number in range(44):
         organization = rng.choice(organizations)
         title, icon = rng.choice(demo_data.TODOS)
         owner = demo.colleagues[number % 5]
-        due = demo.today + timedelta(days=rng.randrange(-120, 15) if number > 14 else [-5, -1, 0, 0, 0, 1, 2, 3, 4, 6, 7, 9, 11, 12, 0][number])
+        days = near[number] if number < len(near) else rng.randrange(-120, 15)
+        due = demo.today + timedelta(days=days)
         followup = followups.create(
             title=title.format(who=organization.name), owner=owner, due_on=due, at=demo.at(max(1, (demo.today - due).days + 9)),
             by=owner, organization=organization, icon=icon, url=organization.get_absolute_url(),

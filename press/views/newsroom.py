@@ -209,6 +209,7 @@ def letter_frame(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def framed(html: str) -> HttpResponse:
     """Return a mail as a document that can load nothing and run nothing."""
     response = HttpResponse(html)
+    response["X-Frame-Options"] = "SAMEORIGIN"
     response["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox allow-popups"
     )

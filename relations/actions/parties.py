@@ -176,7 +176,8 @@ def affiliate(
 def end_affiliation(*, affiliation: Affiliation, on: date, by: User | None, at: datetime) -> None:
     """Close a tie on a day; it stays readable. Raises EndsBeforeStart."""
     if affiliation.started_on and on < affiliation.started_on:
-        raise EndsBeforeStart(_("It cannot end before it began: write a day from %(day)s on.") % {"day": f"{affiliation.started_on:%d/%m/%Y}"})
+        first = f"{affiliation.started_on:%d/%m/%Y}"
+        raise EndsBeforeStart(_("It cannot end before it began: write a day from %(day)s on.") % {"day": first})
     affiliation.ended_on = on
     affiliation.save(update_fields=["ended_on"])
     history.record(

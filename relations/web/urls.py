@@ -13,6 +13,7 @@ def absolute(path: str) -> str:
 def back(request: HttpRequest, fallback: str) -> str:
     """Return where a form should lead back to: its `next` field if it is on this site, else `fallback`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    here = {"allowed_hosts": {request.get_host()}, "require_https": request.is_secure()}
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, **here):
         return wanted
     return fallback

@@ -115,6 +115,7 @@ def message_body(request: HttpRequest, pk: int) -> HttpResponse:
     html = re.sub(r"<head([^>]*)>", r'<head\1><base target="_blank">', html, count=1)
     response = HttpResponse(html)
     response["Content-Security-Policy"] = _BODY_POLICY
+    response["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 
