@@ -68,7 +68,7 @@ def test_registra_opens_takes_the_focus_keeps_the_text_and_gives_the_focus_back(
     assert page.evaluate("document.getElementById('dialog').contains(document.activeElement)")
     page.fill("#dialog textarea", "Chiedono una bozza")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.hasAttribute('data-log')")
+    page.wait_for_function("document.activeElement.hasAttribute('data-log')")
     page.keyboard.press("r")
     page.wait_for_selector("#dialog[open] textarea")
     assert page.input_value("#dialog textarea") == "Chiedono una bozza"
