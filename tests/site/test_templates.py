@@ -44,7 +44,7 @@ def test_every_icon_named_exists():
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_is_one_behaviour_and_says_which(path):
     text = path.read_text()
-    assert text.startswith("/*") and len(text.splitlines()) <= 120
+    assert text.startswith(("/*", "//")) and len(text.splitlines()) <= 120
 
 
 def test_no_script_writes_a_style_attribute_or_evaluates_text():
