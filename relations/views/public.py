@@ -1,7 +1,8 @@
 """The pages every visitor may read: where to go, how data are treated, accessibility."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -17,3 +18,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What we do for everybody to be able to use these pages, and whom to tell when it fails."""
     return render(request, "relations/public/accessibility.html")
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The office's mark, where browsers look for it by themselves."""
+    return redirect(static("img/favicon.svg"))
