@@ -16,7 +16,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connections
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
