@@ -1,13 +1,13 @@
 """The press office's share of the demo: a year of releases, the media list, coverage, newsletters and who reads them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from press import demo_data
-from press.actions import media, newsletters, releases, sending
-from press.models import Outlet, PressRelease
+from press.actions import distributions, media, newsletters, releases, sending
+from press.models import Journalist, Outlet, PressRelease
 from relations.actions import consents, parties
-from relations.demo import Demo
+from relations.demo import ROME, Demo
 from relations.demo_data import FIRST_NAMES, LAST_NAMES
 from relations.models import ConsentText, Organization
 
@@ -61,8 +61,10 @@ def _fields(row: tuple) -> dict[str, Any]:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     if quote:
         body += f"<blockquote><p>{quote}</p></blockquote>"
-    return {"topic": topic, "kicker": kicker, "title": title, "summary": summary, "place": place, "body": body,
-            "contact_name": "Elena Zanotti", **{key: value for key, value in releases.standard_words().items() if key != "place"}}  # fmt: skip
+    return {
+        **releases.standard_words(), "topic": topic, "kicker": kicker, "title": title, "summary": summary, "place": place,
+        "body": body, "contact_name": "Elena Zanotti",
+    }
 
 
 def _approved(demo: Demo, row: tuple, *, at: datetime) -> PressRelease:
@@ -86,8 +88,13 @@ def _waiting(demo: Demo) -> None:
     in_review = releases.draft(author=officer, at=demo.at(1, 15), **_fields(demo_data.IN_REVIEW))
     releases.hand_in(release=in_review, by=officer, at=demo.at(0, 8, 40))
     embargoed = _approved(demo, demo_data.EMBARGOED, at=demo.at(0, 9))
-    until = demo.now.replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
+    until = datetime.combine(demo.today + timedelta(days=2), time(11, 0), ROME)
     releases.let_out(release=embargoed, embargo_until=until, by=officer, at=demo.at(0, 9))
+    trusted = Journalist.objects.filter(opted_out_at=None, outlets__kind__in=("daily", "agency")).values_list("pk", flat=True)
+    distributions.send(
+        release=embargoed, journalists=sorted(set(trusted)), by=officer, at=demo.at(0, 9, 10),
+        note="Gentile [nome], vi anticipiamo la notizia: potete preparare il pezzo e le interviste.",
+    )
     releases.draft(author=demo.colleague("editor"), at=demo.at(3, 17), **_fields(demo_data.DRAFT))
 
 

@@ -21,8 +21,12 @@ class OutletForm(Spoken):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=vocab.OUTLET_KINDS.choices)
     area = forms.CharField(label=_("Area covered"), max_length=80, required=False)
-    periodicity = forms.CharField(label=_("Comes out"), max_length=60, required=False, help_text=_("For example: every Thursday."))
-    deadline = forms.CharField(label=_("Closes the page at"), max_length=60, required=False, help_text=_("For example: 18:30, Wednesdays at noon."))
+    periodicity = forms.CharField(
+        label=_("Comes out"), max_length=60, required=False, help_text=_("For example: every Thursday.")
+    )
+    deadline = forms.CharField(
+        label=_("Closes the page at"), max_length=60, required=False, help_text=_("For example: 18:30, Wednesdays at noon.")
+    )
     topics = topic_field(vocab.TOPICS.choices, label=_("Topics"))
 
     def __init__(self, *args: Any, outlet: Outlet | None = None, **kwargs: Any) -> None:

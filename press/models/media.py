@@ -40,7 +40,9 @@ class Journalist(models.Model):
     preferred_channel = models.CharField(
         _("prefers"), max_length=8, choices=vocab.JOURNALIST_CHANNELS.choices, default="email"
     )
-    register = models.CharField(pgettext_lazy("journalist", "register"), max_length=12, choices=vocab.REGISTERS.choices, default="professional")
+    register = models.CharField(
+        pgettext_lazy("journalist", "register"), max_length=12, choices=vocab.REGISTERS.choices, default="professional"
+    )
     opted_out_at = models.DateTimeField(_("asked not to be written to"), null=True, blank=True)
     created_at = models.DateTimeField(_("added"), editable=False)
 

@@ -1,5 +1,7 @@
 """The desk: writing a release, having it approved, letting it out."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -30,6 +32,13 @@ FILTERS = [
     Filter("tema", gettext_lazy("Topic"), lambda request: vocab.TOPICS.choices, lambda rows, value: rows.filter(topic=value)),
     Filter("tipo", gettext_lazy("Kind"), lambda request: vocab.RELEASE_KINDS.choices, lambda rows, value: rows.filter(kind=value)),
 ]
+
+
+def _moment(value: datetime | None) -> str:
+    """A moment as a file has it: Rome's day and hour."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
 SORTS = [
     Sort("recenti", gettext_lazy("Last changed"), ("updated_at",), descending=True),
     Sort("titolo", gettext_lazy("Title"), ("folded_title",)),
@@ -40,7 +49,7 @@ COLUMNS = [
     ExportColumn(gettext_lazy("Kind"), lambda row: row.get_kind_display()),
     ExportColumn(gettext_lazy("Topic"), lambda row: row.get_topic_display()),
     ExportColumn(gettext_lazy("State"), lambda row: row.get_status_display()),
-    ExportColumn(gettext_lazy("Published on"), lambda row: row.published_at and timezone.localtime(row.published_at).strftime("%Y-%m-%d %H:%M")),
+    ExportColumn(gettext_lazy("Published on"), lambda row: _moment(row.published_at)),
     ExportColumn(gettext_lazy("Author"), lambda row: str(row.author)),
     ExportColumn(gettext_lazy("Coverage"), lambda row: row.coverage_count),
 ]
@@ -230,8 +239,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = WithdrawForm(request.POST, prefix="ritiro")
     if not form.is_valid():
         return _page(request, release, None, withdraw_form=form)
+    reason = form.cleaned_data["reason"]
     return _do(request, release, _("Release withdrawn."),
-               lambda: actions.withdraw(release=release, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()))  # fmt: skip
+               lambda: actions.withdraw(release=release, reason=reason, by=request.user, at=timezone.now()))  # fmt: skip
 
 
 @require_POST

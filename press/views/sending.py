@@ -98,8 +98,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, newsletter, send_back=form)
     reason = "" if granted else form.cleaned_data["reason"]
     said = _("Newsletter approved.") if granted else _("Sent back to %(name)s.") % {"name": newsletter.author}
+    answer = {"granted": granted, "reason": reason, "by": request.user, "at": timezone.now()}
     return _do(request, said, redirect("press:newsletter_sending", pk=pk),
-               lambda: actions.decide(newsletter=newsletter, granted=granted, by=request.user, at=timezone.now(), reason=reason))  # fmt: skip
+               lambda: actions.decide(newsletter=newsletter, **answer))  # fmt: skip
 
 
 @require_POST

@@ -1,19 +1,13 @@
-// The text editor speaks the reader's language and has a name for screen readers. Runs before the editor's modules.
+// The text editor speaks the reader's language. Runs before the editor's modules.
 (() => {
   const words = JSON.parse(document.currentScript.dataset.words);
   const say = (text) => words[text] || text;
   window.gettext = say;
 
   const dress = (box) => {
-    const area = box.querySelector("textarea");
     const page = box.querySelector(".tiptap");
-    if (!area || !page || page.dataset.named) return;
-    page.dataset.named = "yes";
-    const label = document.querySelector(`label[for="${area.id}"]`);
-    if (label) {
-      page.setAttribute("aria-label", label.textContent.trim());
-      label.addEventListener("click", () => page.focus());
-    }
+    if (!page || page.dataset.dressed) return;
+    page.dataset.dressed = "yes";
     page.setAttribute("aria-multiline", "true");
     page.spellcheck = true;
     for (const button of box.querySelectorAll("button[aria-label]")) {

@@ -29,17 +29,34 @@ def outlet(office, officer) -> Outlet:
 
 def fields(**more) -> dict:
     return {
-        "kind": "release", "topic": "together", "language": "it", "title": "Titolo", "summary": "Sommario", "body": "<p>Testo</p>", **more
+        "kind": "release",
+        "topic": "together",
+        "language": "it",
+        "title": "Titolo",
+        "summary": "Sommario",
+        "body": "<p>Testo</p>",
+        **more,
     }
 
 
-@pytest.mark.parametrize("path", ["/comunicati/", "/newsletter/", "/rassegna/", "/rassegna/testate/", "/rassegna/giornalisti/"])
+@pytest.mark.parametrize(
+    "path", ["/comunicati/", "/newsletter/", "/rassegna/", "/rassegna/testate/", "/rassegna/giornalisti/"]
+)
 def test_lists_ask_visitors_to_sign_in_and_open_to_readers(path, client, reader, sign_in):
     assert client.get(path).status_code == 302
     assert sign_in(reader).get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/comunicati/nuovo/", "/newsletter/nuova/", "/rassegna/nuova/", "/rassegna/testate/nuova/", "/rassegna/giornalisti/nuovo/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/comunicati/nuovo/",
+        "/newsletter/nuova/",
+        "/rassegna/nuova/",
+        "/rassegna/testate/nuova/",
+        "/rassegna/giornalisti/nuovo/",
+    ],
+)
 def test_readers_do_not_write(path, reader, officer, sign_in):
     assert sign_in(reader).get(path).status_code == 403
     assert sign_in(officer).get(path).status_code == 200
@@ -87,9 +104,26 @@ def test_every_state_of_the_page_opens(draft, approved, published, officer, head
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("field", ["title", "kicker", "summary", "body", "place", "contact_email", "embargo_until", "dated_on", "topic", "seen", "partnership"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "title",
+        "kicker",
+        "summary",
+        "body",
+        "place",
+        "contact_email",
+        "embargo_until",
+        "dated_on",
+        "topic",
+        "seen",
+        "partnership",
+    ],
+)
 def test_hostile_text_is_never_a_failure_and_never_lost(officer, sign_in, field, name):
-    response = sign_in(officer).post("/comunicati/nuovo/", fields(**{field: HOSTILE[name].encode("utf-8", "replace").decode()}))
+    response = sign_in(officer).post(
+        "/comunicati/nuovo/", fields(**{field: HOSTILE[name].encode("utf-8", "replace").decode()})
+    )
     assert response.status_code in (302, 422)
     if response.status_code == 422:
         assert "Sommario" in response.content.decode() or field == "summary"
@@ -99,14 +133,19 @@ def test_hostile_text_is_never_a_failure_and_never_lost(officer, sign_in, field,
 
 def test_an_hour_that_has_passed_is_refused_beside_the_field(approved, officer, sign_in):
     release = approved()
-    response = sign_in(officer).post(f"/comunicati/{release.pk}/uscita/", {"how": "later", "moment": "2020-01-01T10:00"})
+    response = sign_in(officer).post(
+        f"/comunicati/{release.pk}/uscita/", {"how": "later", "moment": "2020-01-01T10:00"}
+    )
     assert (response.status_code, list(response.context["let_out"].errors)) == (422, ["moment"])
 
 
 def test_a_file_is_what_its_content_says(draft, officer, sign_in):
     release, client = draft(), sign_in(officer)
     script = SimpleUploadedFile("foto.jpg", b"<html><script>alert(1)</script>", "image/jpeg")
-    assert client.post(f"/comunicati/{release.pk}/allegati/", {"file-file": script, "file-alt_text": "x"}).status_code == 422
+    assert (
+        client.post(f"/comunicati/{release.pk}/allegati/", {"file-file": script, "file-alt_text": "x"}).status_code
+        == 422
+    )
     silent = SimpleUploadedFile("foto.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20)
     assert client.post(f"/comunicati/{release.pk}/allegati/", {"file-file": silent}).status_code == 422
     assert Attachment.objects.count() == 0
@@ -116,7 +155,14 @@ def test_a_file_is_what_its_content_says(draft, officer, sign_in):
 
 
 def test_the_same_link_twice_is_refused_beside_the_field(outlet, officer, sign_in):
-    piece = {"outlet": outlet.pk, "title": "Uscita", "came_out_on": "2026-11-20", "medium": "web", "tone": "positive", "url": "https://a.example/1"}
+    piece = {
+        "outlet": outlet.pk,
+        "title": "Uscita",
+        "came_out_on": "2026-11-20",
+        "medium": "web",
+        "tone": "positive",
+        "url": "https://a.example/1",
+    }
     client = sign_in(officer)
     assert client.post("/rassegna/nuova/", piece).status_code == 302
     assert client.post("/rassegna/nuova/", piece).status_code == 422
@@ -131,7 +177,10 @@ def test_an_outlet_and_a_journalist_are_made_from_the_archive(officer, sign_in):
     parties.affiliate(person=person, organization=organization, role="cronista", by=officer, at=AT)
     client.post("/rassegna/testate/nuova/", {"organization": organization.pk, "kind": "radio", "topics": ["together"]})
     outlet = Outlet.objects.get()
-    client.post("/rassegna/giornalisti/nuovo/", {"person": person.pk, "outlets": [outlet.pk], "preferred_channel": "call", "register": "none"})
+    client.post(
+        "/rassegna/giornalisti/nuovo/",
+        {"person": person.pk, "outlets": [outlet.pk], "preferred_channel": "call", "register": "none"},
+    )
     journalist = outlet.journalists.get()
     assert client.get(f"/rassegna/giornalisti/{journalist.pk}/").status_code == 200
     client.post(f"/rassegna/giornalisti/{journalist.pk}/consenso/", {"answer": "no"})
@@ -158,7 +207,15 @@ def test_every_list_costs_the_same_with_one_row_and_thirty(outlet, published, of
             one = media.add_outlet(organization=organization, kind="online", by=officer, at=AT)
             person = parties.add_person(first_name="Nome", last_name=f"Cognome {number}", by=officer, at=AT)
             journalist = media.add_journalist(person=person, outlets=[one], by=officer, at=AT)
-            media.add_coverage(outlet=one, journalist=journalist, release=release, title=f"Uscita {number}", by=officer, at=AT, came_out_on=AT.date())
+            media.add_coverage(
+                outlet=one,
+                journalist=journalist,
+                release=release,
+                title=f"Uscita {number}",
+                by=officer,
+                at=AT,
+                came_out_on=AT.date(),
+            )
             newsletters.draft(author=officer, at=AT, title=f"Newsletter {number}")
 
     fill(0, 1)
@@ -170,7 +227,7 @@ def test_every_list_costs_the_same_with_one_row_and_thirty(outlet, published, of
 
 
 def test_the_lists_come_as_files(published, outlet, officer, sign_in):
-    published(title="=HYPERLINK(\"http://a\")")
+    published(title='=HYPERLINK("http://a")')
     client = sign_in(officer)
     for path in ("/comunicati/", "/rassegna/", "/rassegna/testate/", "/rassegna/giornalisti/"):
         assert client.get(f"{path}?formato=xlsx").status_code == 200

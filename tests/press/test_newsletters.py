@@ -25,11 +25,18 @@ def readers(office):
     person = parties.add_person(first_name="Giovanna", last_name="Ricci", by=None, at=AT)
     for number in range(10):
         consents.record(
-            email=f"lettore{number}@posta.example", purpose="newsletter", event="confirmed", source="prova", at=AT,
-            person=person if number == 0 else None, evidence={"name": f"Nome{number}"},
+            email=f"lettore{number}@posta.example",
+            purpose="newsletter",
+            event="confirmed",
+            source="prova",
+            at=AT,
+            person=person if number == 0 else None,
+            evidence={"name": f"Nome{number}"},
         )
     consents.record(email="via@posta.example", purpose="newsletter", event="confirmed", source="prova", at=AT)
-    consents.record(email="via@posta.example", purpose="newsletter", event="withdrawn", source="prova", at=AT + timedelta(hours=1))
+    consents.record(
+        email="via@posta.example", purpose="newsletter", event="withdrawn", source="prova", at=AT + timedelta(hours=1)
+    )
     consents.record(email="forse@posta.example", purpose="newsletter", event="requested", source="prova", at=AT)
     return person
 
@@ -37,11 +44,17 @@ def readers(office):
 @pytest.fixture
 def letter(officer, published) -> Newsletter:
     newsletter = newsletters.draft(
-        author=officer, at=AT, title="Newsletter di prova", subject="Ciao [nome]", preheader="Tre notizie",
+        author=officer,
+        at=AT,
+        title="Newsletter di prova",
+        subject="Ciao [nome]",
+        preheader="Tre notizie",
         body="<p>Gentile [nome],</p><p>ecco le notizie.</p>",
     )
     newsletters.add_block(newsletter=newsletter, kind="release", release=published(), by=officer, at=AT)
-    newsletters.add_block(newsletter=newsletter, kind="link", heading="Una pagina", url="https://a.example/", by=officer, at=AT)
+    newsletters.add_block(
+        newsletter=newsletter, kind="link", heading="Una pagina", url="https://a.example/", by=officer, at=AT
+    )
     newsletter.refresh_from_db()
     return newsletter
 
@@ -113,7 +126,9 @@ def test_each_reader_gets_one_copy_with_their_own_name(ready, officer):
     sending.leave(newsletter=ready, starts_at=None, by=officer, at=timezone.now())
     sending.leave(newsletter=ready, starts_at=None, by=officer, at=timezone.now())
     messages = deliver_due()
-    assert sorted(message["To"].addresses[0].addr_spec for message in messages) == [f"lettore{n}@posta.example" for n in range(10)]
+    assert sorted(message["To"].addresses[0].addr_spec for message in messages) == [
+        f"lettore{n}@posta.example" for n in range(10)
+    ]
     mine = next(message for message in messages if "lettore3@" in message["To"])
     assert mine["Subject"] == "Ciao Nome3"
     assert "Gentile Nome3," in mine.get_body(("plain",)).get_content()
@@ -124,7 +139,9 @@ def test_each_reader_gets_one_copy_with_their_own_name(ready, officer):
 
 def test_who_leaves_between_approval_and_departure_does_not_get_it(ready, officer):
     sending.leave(newsletter=ready, starts_at=None, by=officer, at=timezone.now())
-    consents.record(email="lettore4@posta.example", purpose="newsletter", event="withdrawn", source="prova", at=timezone.now())
+    consents.record(
+        email="lettore4@posta.example", purpose="newsletter", event="withdrawn", source="prova", at=timezone.now()
+    )
     assert len(deliver_due()) == 9
     assert Suppression.objects.count() == 0
 
@@ -146,7 +163,9 @@ def test_stopped_it_never_leaves(ready, officer):
 def test_a_test_goes_to_who_asks_and_to_nobody_else(letter, readers, officer):
     sending.send_test(newsletter=letter, by=officer, at=timezone.now())
     messages = deliver_due()
-    assert [(message["To"].addresses[0].addr_spec, message["Subject"]) for message in messages] == [(officer.email, "[PROVA] Ciao Elena")]
+    assert [(message["To"].addresses[0].addr_spec, message["Subject"]) for message in messages] == [
+        (officer.email, "[PROVA] Ciao Elena")
+    ]
     assert "Gentile Elena," in messages[0].get_body(("html",)).get_content()
 
 
@@ -175,7 +194,15 @@ def test_the_archive_shows_only_what_was_sent_and_nobodys_name(ready, officer, c
 def test_every_step_opens_for_everybody_who_may_see_it(letter, readers, officer, head, reader, sign_in):
     for user in (officer, head, reader):
         client = sign_in(user)
-        for tail in ("", "?come=testo", "?come=computer&persona=1", "anteprima/", "destinatari/", "controlli/", "invio/"):
+        for tail in (
+            "",
+            "?come=testo",
+            "?come=computer&persona=1",
+            "anteprima/",
+            "destinatari/",
+            "controlli/",
+            "invio/",
+        ):
             path = f"/newsletter/{letter.pk}/{tail}"
             assert (path, client.get(path).status_code) == (path, 200)
 
@@ -184,7 +211,13 @@ def test_the_composer_from_form_to_departure(readers, officer, head, sign_in):
     elena, marco = sign_in(officer), sign_in(head)
     elena.post("/newsletter/nuova/", {"title": "Dicembre", "purpose": "newsletter"})
     letter = Newsletter.objects.get()
-    fields = {"title": "Dicembre", "purpose": "newsletter", "subject": "Auguri", "preheader": "Tre righe", "body": "<p>Gentile [nome]</p>"}
+    fields = {
+        "title": "Dicembre",
+        "purpose": "newsletter",
+        "subject": "Auguri",
+        "preheader": "Tre righe",
+        "body": "<p>Gentile [nome]</p>",
+    }
     elena.post(f"/newsletter/{letter.pk}/", fields)
     assert elena.post(f"/newsletter/{letter.pk}/controlli/").status_code == 302
     assert marco.get(f"/newsletter/{letter.pk}/invio/").context["progress"].total == 10
@@ -195,7 +228,9 @@ def test_the_composer_from_form_to_departure(readers, officer, head, sign_in):
     assert (part.templates[0].name, part.context["progress"].sent) == ("press/newsletters/_progress.html", 10)
 
 
-@pytest.mark.parametrize("value", ["a\x00b", "\u202ex", "x" * 70_000, "<script>alert(1)</script>", "[nome", "{{ settings }}", "{% load x %}"])
+@pytest.mark.parametrize(
+    "value", ["a\x00b", "\u202ex", "x" * 70_000, "<script>alert(1)</script>", "[nome", "{{ settings }}", "{% load x %}"]
+)
 @pytest.mark.parametrize("field", ["title", "subject", "preheader", "body", "purpose", "seen"])
 def test_hostile_text_is_never_a_failure(letter, readers, officer, sign_in, field, value):
     fields = {"title": "T", "purpose": "newsletter", "subject": "O", "preheader": "A", "body": "<p>B</p>", field: value}

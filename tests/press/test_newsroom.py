@@ -43,7 +43,9 @@ def shown(client: Client, release: PressRelease) -> list[str]:
 
 @pytest.fixture
 def embargoed(approved, officer):
-    release = approved(title=f"{SECRET} il titolo", summary=f"{SECRET} il sommario", body=f"<p>{SECRET} il testo ornitorinco</p>")
+    release = approved(
+        title=f"{SECRET} il titolo", summary=f"{SECRET} il sommario", body=f"<p>{SECRET} il testo ornitorinco</p>"
+    )
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     upload = SimpleUploadedFile("segretissimo.jpg", PICTURE)
@@ -93,7 +95,10 @@ def test_the_feeds_are_well_formed_and_hold_the_release(published, client):
     rss = ElementTree.fromstring(client.get(reverse("press:newsroom_rss")).content)
     assert [item.findtext("title") for item in rss.iter("item")] == [release.title]
     atom = ElementTree.fromstring(client.get(reverse("press:newsroom_atom")).content)
-    assert [entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in atom.iter("{http://www.w3.org/2005/Atom}entry")] == [release.title]
+    assert [
+        entry.findtext("{http://www.w3.org/2005/Atom}title")
+        for entry in atom.iter("{http://www.w3.org/2005/Atom}entry")
+    ] == [release.title]
 
 
 def test_the_sitemap_is_well_formed_and_names_the_release(published, client):
@@ -117,19 +122,31 @@ def test_a_changed_title_keeps_the_old_address_working(published, client):
     assert (response.status_code, response["Location"]) == (301, release.public_path)
 
 
-@pytest.mark.parametrize("path", [
-    "/sala-stampa/?q=%00%ED%A0%80", "/sala-stampa/?q=" + "a" * 10_000, "/sala-stampa/?anno=99999999999", "/sala-stampa/?pagina=x",
-    "/sala-stampa/?tema=%3Cscript%3E", "/sala-stampa/?anno=١٢٣٤",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sala-stampa/?q=%00%ED%A0%80",
+        "/sala-stampa/?q=" + "a" * 10_000,
+        "/sala-stampa/?anno=99999999999",
+        "/sala-stampa/?pagina=x",
+        "/sala-stampa/?tema=%3Cscript%3E",
+        "/sala-stampa/?anno=١٢٣٤",
+    ],
+)
 def test_hostile_questions_are_answered(published, client, path):
     published()
     assert client.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", [
-    "/sala-stampa/99999999999999999999/1-a/", "/sala-stampa/2026/99999999999999999999-a/", "/sala-stampa/file/99999999999999999999/",
-    "/sala-stampa/newsletter/99999999999999999999-a/",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sala-stampa/99999999999999999999/1-a/",
+        "/sala-stampa/2026/99999999999999999999-a/",
+        "/sala-stampa/file/99999999999999999999/",
+        "/sala-stampa/newsletter/99999999999999999999-a/",
+    ],
+)
 def test_addresses_of_nothing_are_not_found(office, client, path):
     assert client.get(path).status_code == 404
 
