@@ -61,13 +61,18 @@ class Keeper:
 
 def store(received: Received) -> None:
     """Keep a message where staff can open it."""
-    close_old_connections()
     message_id = str(received.message.get("Message-ID", ""))[:200].strip()
     key = message_id.strip("<>").partition(".")[0]
     CapturedMessage.objects.create(
         raw=received.raw, mail_from=received.mail_from[:254], rcpt_to=received.rcpt_to[:254], message_id=message_id,
         delivery=Delivery.objects.filter(key=key).first() if key else None, received_at=timezone.now(),
     )  # fmt: skip
+
+
+def _store_here(received: Received) -> None:
+    # This thread lives as long as the process: a database that was restarted must not end it.
+    close_old_connections()
+    store(received)
 
 
 def protocol(handler: object, **options: object) -> SMTP:
@@ -79,7 +84,7 @@ async def serve(path: Path, *, stop: asyncio.Event) -> None:
     """Listen on the Unix socket `path` until `stop`."""
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
-    handler = Keeper(store)
+    handler = Keeper(_store_here)
     server = await asyncio.get_running_loop().create_unix_server(lambda: protocol(handler), path=str(path))
     os.chmod(path, 0o600)
     async with server:

@@ -125,7 +125,7 @@ def _choice(purpose: str, last: Consent | None, today: date, is_blocked: bool) -
 @transaction.atomic
 def choose(*, key: LinkKey, email: str, wanted: Iterable[str], pause_months: int, language: str, at: datetime, source: str) -> None:
     """Write down what the holder of a mailed link wants: on, off, or on after a pause."""
-    wanted = set(wanted)
+    wanted = set(wanted) & set(vocab.PURPOSES.keys)
     person = person_of(email)
     until = _months_after(timezone.localdate(at), pause_months).isoformat() if pause_months else ""
     texts = consents.current_texts(purposes=wanted, language=language, at=at)
