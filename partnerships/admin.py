@@ -90,7 +90,16 @@ class CapacityProfileAdmin(OfficeAdmin):
 class MatchAdmin(ReadOnlyAdmin):
     """Proposals as they were shown and answered: only actions write them."""
 
-    list_display = ["request", "nonprofit", "score", "rank", "status", "company_answer", "nonprofit_answer", "expires_on"]
+    list_display = [
+        "request",
+        "nonprofit",
+        "score",
+        "rank",
+        "status",
+        "company_answer",
+        "nonprofit_answer",
+        "expires_on",
+    ]
     list_filter = ["status", "weights_version", "company_answer", "nonprofit_answer"]
     list_select_related = ["request", "nonprofit"]
     search_fields = ["request__code", "request__company_name", "nonprofit__name"]
@@ -114,7 +123,17 @@ class PartnershipAdmin(OfficeAdmin):
     list_select_related = ["owner"]
     search_fields = ["code", "title", "parties__organization__name"]
     date_hierarchy = "started_at"
-    readonly_fields = ["phase", "state", "started_at", "phase_since", "ended_at", "outcome", "last_event_at", "request", "match"]
+    readonly_fields = [
+        "phase",
+        "state",
+        "started_at",
+        "phase_since",
+        "ended_at",
+        "outcome",
+        "last_event_at",
+        "request",
+        "match",
+    ]
     inlines = [PartyInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

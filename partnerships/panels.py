@@ -30,8 +30,12 @@ def active_tile(user: Any, at: datetime) -> dict[str, Any]:
     series = figures.active_at(figures.month_ends(at))
     change = series[-1] - series[-2]
     return {
-        "label": gettext("Running partnerships"), "value": series[-1], "series": series, "url": reverse("partnerships:board"),
-        "change": f"{change:+d}".replace("-", "−") if change else "", "good": change > 0 if change else None,
+        "label": gettext("Running partnerships"),
+        "value": series[-1],
+        "series": series,
+        "url": reverse("partnerships:board"),
+        "change": f"{change:+d}".replace("-", "−") if change else "",
+        "good": change > 0 if change else None,
         "note": gettext("since the beginning of the month") if change else gettext("as at the beginning of the month"),
     }
 
@@ -40,9 +44,16 @@ def requests_tile(user: Any, at: datetime) -> dict[str, Any]:
     """Requests without an answer, and how old the oldest is."""
     series = figures.waiting_at(figures.month_ends(at))
     oldest = figures.oldest_waiting()
-    note = gettext("the oldest came %(when)s") % {"when": formats.ago(oldest, now=at)} if oldest else gettext("all have an answer")
+    note = (
+        gettext("the oldest came %(when)s") % {"when": formats.ago(oldest, now=at)}
+        if oldest
+        else gettext("all have an answer")
+    )
     return {
-        "label": gettext("Requests without an answer"), "value": series[-1], "series": series, "note": note,
+        "label": gettext("Requests without an answer"),
+        "value": series[-1],
+        "series": series,
+        "note": note,
         "url": reverse("partnerships:requests") + "?stato=received",
     }
 
@@ -63,11 +74,15 @@ def waiting(user: Any, at: datetime) -> list[dict[str, Any]]:
     """Who has not answered a proposal."""
     return [
         {
-            "initials": formats.initials(name), "colour": "g" if side == "nonprofit" else "", "name": name,
-            "note": gettext("Proposal %(code)s, ends on %(day)s") % {"code": match.request.code, "day": formats.day(match.expires_on)},
+            "initials": formats.initials(name),
+            "colour": "g" if side == "nonprofit" else "",
+            "name": name,
+            "note": gettext("Proposal %(code)s, ends on %(day)s")
+            % {"code": match.request.code, "day": formats.day(match.expires_on)},
             "url": reverse("partnerships:matches", args=[match.request.code]),
         }
-        for match in figures.proposals_waiting() for side, name in figures.waits_for(match)
+        for match in figures.proposals_waiting()
+        for side, name in figures.waits_for(match)
     ]
 
 
@@ -75,8 +90,11 @@ def went_out(since: datetime, at: datetime) -> list[dict[str, Any]]:
     """Proposals sent."""
     return [
         {
-            "at": match.invited_at, "icon": "send", "title": gettext("Proposal to both: %(name)s") % {"name": match.nonprofit},
-            "note": str(match.request), "url": reverse("partnerships:matches", args=[match.request.code]),
+            "at": match.invited_at,
+            "icon": "send",
+            "title": gettext("Proposal to both: %(name)s") % {"name": match.nonprofit},
+            "note": str(match.request),
+            "url": reverse("partnerships:matches", args=[match.request.code]),
         }
         for match in figures.introduced_since(since, at)
     ]
@@ -88,7 +106,9 @@ def request_entry(row: PartnerRequest) -> dict[str, Any] | None:
     if row.status == "draft":
         return None
     return {
-        "title": row.company_name, "subtitle": f"{row.code} · {row.get_status_display()}", "url": row.get_absolute_url(),
+        "title": row.company_name,
+        "subtitle": f"{row.code} · {row.get_status_display()}",
+        "url": row.get_absolute_url(),
         "keywords": " ".join([row.code, row.code.replace("-", " "), row.vat_number, row.contact_email]),
         "body": "\n".join([row.results_text, row.contact_name, *requests.results(row)]),
     }
@@ -98,8 +118,11 @@ def partnership_entry(row: Partnership) -> dict[str, Any]:
     """Found by title, number and parties."""
     names = [party.organization.name for party in row.parties.select_related("organization")]
     return {
-        "title": row.title, "subtitle": " · ".join([row.code, *names])[:250], "url": row.get_absolute_url(),
-        "keywords": " ".join([row.code, row.code.replace("-", " "), *names]), "body": "\n".join([row.together, row.next_step]),
+        "title": row.title,
+        "subtitle": " · ".join([row.code, *names])[:250],
+        "url": row.get_absolute_url(),
+        "keywords": " ".join([row.code, row.code.replace("-", " "), *names]),
+        "body": "\n".join([row.together, row.next_step]),
     }
 
 
@@ -108,8 +131,11 @@ def need_entry(need: Need) -> dict[str, Any] | None:
     if need.status == "closed":
         return None
     return {
-        "title": need.title, "subtitle": str(need.organization), "url": need.get_absolute_url(),
-        "keywords": str(need.organization), "body": need.results_text,
+        "title": need.title,
+        "subtitle": str(need.organization),
+        "url": need.get_absolute_url(),
+        "keywords": str(need.organization),
+        "body": need.results_text,
     }
 
 
@@ -118,15 +144,21 @@ def stuck(at: datetime) -> list[dict[str, Any]]:
     """What does not move, for the head."""
     silent = [
         {
-            "title": line["partnership"].title, "note": line["names"], "url": line["partnership"].get_absolute_url(),
-            "days": line["days"], "owner": line["partnership"].owner,
+            "title": line["partnership"].title,
+            "note": line["names"],
+            "url": line["partnership"].get_absolute_url(),
+            "days": line["days"],
+            "owner": line["partnership"].owner,
         }
         for line in figures.stalled(at, limit=20)
     ]
     late = [
         {
-            "title": row.company_name, "note": gettext("Request %(code)s without an answer") % {"code": row.code},
-            "url": row.get_absolute_url(), "days": (at - row.received_at).days, "owner": row.owner,
+            "title": row.company_name,
+            "note": gettext("Request %(code)s without an answer") % {"code": row.code},
+            "url": row.get_absolute_url(),
+            "days": (at - row.received_at).days,
+            "owner": row.owner,
         }
         for row in requests.waiting().select_related("owner").filter(answer_due_on__lt=formats.only_day(at))[:20]
     ]
@@ -134,24 +166,53 @@ def stuck(at: datetime) -> list[dict[str, Any]]:
 
 
 OFFICER = [
-    "partnerships.view_*", "partnerships.add_partnerrequest", "partnerships.change_partnerrequest", "partnerships.add_offer",
-    "partnerships.change_offer", "partnerships.delete_offer", "partnerships.add_need", "partnerships.change_need",
-    "partnerships.add_capacityprofile", "partnerships.change_capacityprofile", "partnerships.add_match", "partnerships.change_match",
-    "partnerships.add_partnership", "partnerships.change_partnership", "partnerships.add_partnershipparty",
+    "partnerships.view_*",
+    "partnerships.add_partnerrequest",
+    "partnerships.change_partnerrequest",
+    "partnerships.add_offer",
+    "partnerships.change_offer",
+    "partnerships.delete_offer",
+    "partnerships.add_need",
+    "partnerships.change_need",
+    "partnerships.add_capacityprofile",
+    "partnerships.change_capacityprofile",
+    "partnerships.add_match",
+    "partnerships.change_match",
+    "partnerships.add_partnership",
+    "partnerships.change_partnership",
+    "partnerships.add_partnershipparty",
     "partnerships.change_partnershipparty",
 ]
 
 panels.register(
     panels.MenuItem(
-        "partnerships", "requests", _("Requests"), "inbox", "partnerships:requests", 10, "partnerships.view_partnerrequest",
-        count=waiting_requests, hot=True,
+        "partnerships",
+        "requests",
+        _("Requests"),
+        "inbox",
+        "partnerships:requests",
+        10,
+        "partnerships.view_partnerrequest",
+        count=waiting_requests,
+        hot=True,
     ),
     panels.MenuItem(
-        "partnerships", "matches", _("Matches"), "link", "partnerships:all_matches", 20, "partnerships.view_match",
+        "partnerships",
+        "matches",
+        _("Matches"),
+        "link",
+        "partnerships:all_matches",
+        20,
+        "partnerships.view_match",
         count=waiting_matches,
     ),
     panels.MenuItem(
-        "partnerships", "partnerships", _("Partnership"), "square-kanban", "partnerships:board", 30,
+        "partnerships",
+        "partnerships",
+        _("Partnership"),
+        "square-kanban",
+        "partnerships:board",
+        30,
         "partnerships.view_partnership",
     ),
     panels.MenuItem(
@@ -161,20 +222,37 @@ panels.register(
     panels.TodayTile("partnerships_active", active_tile, 10, "partnerships.view_partnership"),
     panels.TodayTile("requests_waiting", requests_tile, 20, "partnerships.view_partnerrequest"),
     panels.TodayPanel(
-        "requests_new", "partnerships/panels/requests.html", new_requests, "main", 10, "partnerships.view_partnerrequest"
+        "requests_new",
+        "partnerships/panels/requests.html",
+        new_requests,
+        "main",
+        10,
+        "partnerships.view_partnerrequest",
     ),
-    panels.TodayPanel("stalled", "partnerships/panels/stalled.html", stalled, "main", 20, "partnerships.view_partnership"),
+    panels.TodayPanel(
+        "stalled", "partnerships/panels/stalled.html", stalled, "main", 20, "partnerships.view_partnership"
+    ),
     panels.Waiting("proposals", waiting),
     panels.WentOut("proposals", went_out),
     panels.RecordPanel(
-        "partnerships", ["organization"], "partnerships/panels/organization.html",
-        lambda body, user: figures.of_organization(body), 10, "partnerships.view_partnership",
+        "partnerships",
+        ["organization"],
+        "partnerships/panels/organization.html",
+        lambda body, user: figures.of_organization(body),
+        10,
+        "partnerships.view_partnership",
     ),
     panels.SearchKind(
         "partner_request", PartnerRequest, _("Requests"), "inbox", request_entry, 40, "partnerships.view_partnerrequest"
     ),
     panels.SearchKind(
-        "partnership", Partnership, _("Partnership"), "square-kanban", partnership_entry, 30, "partnerships.view_partnership"
+        "partnership",
+        Partnership,
+        _("Partnership"),
+        "square-kanban",
+        partnership_entry,
+        30,
+        "partnerships.view_partnership",
     ),
     panels.SearchKind("need", Need, _("Needs"), "hand-helping", need_entry, 50, "partnerships.view_need"),
     panels.HeadTile("partnerships", figures.year_figures, 10),
@@ -182,6 +260,9 @@ panels.register(
     panels.Stuck("partnerships", stuck),
     panels.RolePermissions("office_head", ["partnerships.*"]),
     panels.RolePermissions("relations_officer", OFFICER),
-    *(panels.RolePermissions(role, ["partnerships.view_*"]) for role in ("viewer", "press_officer", "fundraiser", "editor")),
+    *(
+        panels.RolePermissions(role, ["partnerships.view_*"])
+        for role in ("viewer", "press_officer", "fundraiser", "editor")
+    ),
     panels.DemoPart("partnerships", demo.build, order=20),
 )

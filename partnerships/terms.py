@@ -41,12 +41,24 @@ ANSWERS = Terms(
 )
 SIDES = Terms(Term("company", _("Company")), Term("nonprofit", _("Non-profit")), Term("other", _("Other party")))
 UNITS = Terms(
-    Term("eur", _("euro")), Term("hours", _("hours")), Term("days", _("days")), Term("people", _("people")),
-    Term("kg", "kg"), Term("t", _("tonnes")), Term("pieces", _("pieces")), Term("m2", "m²"), Term("seats", _("places")),
+    Term("eur", _("euro")),
+    Term("hours", _("hours")),
+    Term("days", _("days")),
+    Term("people", _("people")),
+    Term("kg", "kg"),
+    Term("t", _("tonnes")),
+    Term("pieces", _("pieces")),
+    Term("m2", "m²"),
+    Term("seats", _("places")),
 )
 PROVINCES = Terms(
-    Term("PV", "Pavia"), Term("MI", "Milano"), Term("LO", "Lodi"), Term("AL", "Alessandria"), Term("PC", "Piacenza"),
-    Term("NO", "Novara"), Term("VC", "Vercelli"),
+    Term("PV", "Pavia"),
+    Term("MI", "Milano"),
+    Term("LO", "Lodi"),
+    Term("AL", "Alessandria"),
+    Term("PC", "Piacenza"),
+    Term("NO", "Novara"),
+    Term("VC", "Vercelli"),
 )
 
 
@@ -65,19 +77,53 @@ class Result:
 RESULTS = {
     result.key: result
     for result in (
-        Result("youth", _("Helping children and families"), _("After-school help, educational poverty, sport for all"),
-               ("d", "l"), (4, 10), ("children", "youth", "families")),
+        Result(
+            "youth",
+            _("Helping children and families"),
+            _("After-school help, educational poverty, sport for all"),
+            ("d", "l"),
+            (4, 10),
+            ("children", "youth", "families"),
+        ),
         Result("waste", _("Reducing waste"), _("Surplus food, reuse, environment"), ("u", "e"), (2, 12), ("poverty",)),
-        Result("work", _("Giving work to those who struggle most"), _("Placements, job insertion, training"),
-               ("p", "d"), (8, 10), ("unemployed", "disability")),
-        Result("land", _("Caring for the land"), _("Rivers, woods, public places"), ("e", "f"), (11, 13, 15), ("everyone",)),
-        Result("elderly", _("Being close to older people"), _("Company, transport, shopping at home"),
-               ("a", "c"), (3, 11), ("elderly",)),
-        Result("health", _("Health and autonomy"), _("Illness, disability, mental wellbeing"),
-               ("b", "c"), (3, 10), ("illness", "disability")),
-        Result("rights", _("Rights and inclusion"), _("Women, migrants, people in poverty"),
-               ("w", "r"), (5, 10, 16), ("women", "migrants", "poverty")),
-        Result("culture", _("Culture, art and sport"), _("Music, heritage, free time together"), ("i", "f", "t"), (4, 11)),
+        Result(
+            "work",
+            _("Giving work to those who struggle most"),
+            _("Placements, job insertion, training"),
+            ("p", "d"),
+            (8, 10),
+            ("unemployed", "disability"),
+        ),
+        Result(
+            "land", _("Caring for the land"), _("Rivers, woods, public places"), ("e", "f"), (11, 13, 15), ("everyone",)
+        ),
+        Result(
+            "elderly",
+            _("Being close to older people"),
+            _("Company, transport, shopping at home"),
+            ("a", "c"),
+            (3, 11),
+            ("elderly",),
+        ),
+        Result(
+            "health",
+            _("Health and autonomy"),
+            _("Illness, disability, mental wellbeing"),
+            ("b", "c"),
+            (3, 10),
+            ("illness", "disability"),
+        ),
+        Result(
+            "rights",
+            _("Rights and inclusion"),
+            _("Women, migrants, people in poverty"),
+            ("w", "r"),
+            (5, 10, 16),
+            ("women", "migrants", "poverty"),
+        ),
+        Result(
+            "culture", _("Culture, art and sport"), _("Music, heritage, free time together"), ("i", "f", "t"), (4, 11)
+        ),
         Result("staff", _("Involving our employees"), _("Days of volunteering, skills on loan"), (), (17,)),
         Result("unsure", _("We do not know yet"), _("We talk about it together on the phone")),
     )
@@ -86,8 +132,19 @@ RESULT_CHOICES = [(result.key, result.label) for result in RESULTS.values()]
 
 # What the public form offers to give, with the unit it asks for.
 PUBLIC_OFFERS = {
-    "cash": "eur", "volunteers": "hours", "skills": "hours", "goods": "", "services": "", "spaces": "", "equipment": "",
-    "logistics": "", "visibility": "", "placements": "people", "mentoring": "hours", "secondment": "hours", "payroll": "",
+    "cash": "eur",
+    "volunteers": "hours",
+    "skills": "hours",
+    "goods": "",
+    "services": "",
+    "spaces": "",
+    "equipment": "",
+    "logistics": "",
+    "visibility": "",
+    "placements": "people",
+    "mentoring": "hours",
+    "secondment": "hours",
+    "payroll": "",
 }
 
 

@@ -1,6 +1,7 @@
 """What partnerships owe to their dates: reminders to us, mails to the partners, proposals that lapse, silences."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from partnerships.queries import board, contacts
 from partnerships.vocab import N_
 from relations.actions import followups, history
 from relations.mail.post import post_service
-from relations.models import AuditEvent
+from relations.models import AuditEvent, FollowUp, User
 
 # Days from the date, and what the reminder says.
 STEPS = (
@@ -29,8 +30,11 @@ def follow(*, at: datetime) -> dict[str, int]:
     """Do all that is due at `at`; a second run the same day does nothing. Return how much was done."""
     today = timezone.localdate(at)
     return {
-        "next_steps": _next_steps(today, at), "deliverables": _deliverables(today, at), "mails": _mails(today, at),
-        "expired": _expired(today, at), "silent": _silent(at),
+        "next_steps": _next_steps(today, at),
+        "deliverables": _deliverables(today, at),
+        "mails": _mails(today, at),
+        "expired": _expired(today, at),
+        "silent": _silent(at),
     }
 
 
@@ -45,7 +49,9 @@ def _window(today: date) -> tuple[date, date]:
 
 def _next_steps(today: date, at: datetime) -> int:
     rows = Partnership.objects.filter(state="active", next_step_on__range=_window(today)).select_related("owner")
-    return sum(_remind(row, row.next_step, row.next_step_on, f"next:{row.next_step_on}", row.owner, today, at) for row in rows)
+    return sum(
+        _remind(row, row.next_step, row.next_step_on, f"next:{row.next_step_on}", row.owner, today, at) for row in rows
+    )
 
 
 def _deliverables(today: date, at: datetime) -> int:
@@ -54,24 +60,42 @@ def _deliverables(today: date, at: datetime) -> int:
     ).select_related("partnership__owner", "owner")
     return sum(
         _remind(
-            row.partnership, say(terms.deliverable_msgid(row.phase, row.key)), row.due_on, f"{row.phase}.{row.key}:{row.due_on}",
-            row.owner or row.partnership.owner, today, at,
+            row.partnership,
+            say(terms.deliverable_msgid(row.phase, row.key)),
+            row.due_on,
+            f"{row.phase}.{row.key}:{row.due_on}",
+            row.owner or row.partnership.owner,
+            today,
+            at,
         )
         for row in rows
     )
 
 
-def _remind(row: Partnership, what: str, on: date, key: str, owner, today: date, at: datetime) -> int:
+def _remind(row: Partnership, what: str, on: date, key: str, owner: User, today: date, at: datetime) -> int:
     """Make the reminder for a date; 1 when it was made now."""
     step = _due_step(on, today)
     if step is None:
         return 0
     days, text = step
-    made = followups.create(
-        title=say(text, what=what or say(N_("next step")), title=row.title), owner=owner, due_on=max(today, on), at=at, subject=row,
-        icon="alarm-clock", url=row.get_absolute_url(), origin=f"partnership:{row.pk}:{key}:{days}",
+    return _once(
+        title=say(text, what=what or say(N_("next step")), title=row.title),
+        owner=owner,
+        due_on=max(today, on),
+        at=at,
+        subject=row,
+        icon="alarm-clock",
+        url=row.get_absolute_url(),
+        origin=f"partnership:{row.pk}:{key}:{days}",
     )
-    return int(made.created_at == at)
+
+
+def _once(*, origin: str, **fields: Any) -> int:
+    """Make a follow-up unless it was made before; 1 when it was made now."""
+    if FollowUp.objects.filter(origin=origin).exists():
+        return 0
+    followups.create(origin=origin, **fields)
+    return 1
 
 
 def _mails(today: date, at: datetime) -> int:
@@ -92,15 +116,28 @@ def _mail(row: Partnership, today: date, at: datetime) -> int:
         person, email = contacts.addressee(party.organization)
         if email:
             post_service(
-                purpose="partnership", to=email, template="partnerships/mail/partnership_date", at=at, person=person,
-                organization=party.organization, about=row, reply_to=row.owner.email,
+                purpose="partnership",
+                to=email,
+                template="partnerships/mail/partnership_date",
+                at=at,
+                person=person,
+                organization=party.organization,
+                about=row,
+                reply_to=row.owner.email,
                 once=f"partnership:{row.pk}:{mark}:{party.organization_id}",
                 context={"partnership": row, "what": row.next_step, "on": row.next_step_on, "officer": row.owner},
             )
             written.append(party.organization)
     history.record(
-        verb="partnership.reminded", by=None, at=at, obj=row, about=written, icon="mail", url=row.get_absolute_url(),
-        title=say(N_("Reminder sent: %(what)s"), what=row.next_step), changes={"mark": mark},
+        verb="partnership.reminded",
+        by=None,
+        at=at,
+        obj=row,
+        about=written,
+        icon="mail",
+        url=row.get_absolute_url(),
+        title=say(N_("Reminder sent: %(what)s"), what=row.next_step),
+        changes={"mark": mark},
     )
     return len(written)
 
@@ -112,12 +149,20 @@ def _expired(today: date, at: datetime) -> int:
 
 def _silent(at: datetime) -> int:
     """One follow-up for each silence of more than three weeks; a new event begins a new silence."""
-    made = 0
-    for row in board.stalled(Partnership.objects.select_related("owner"), at):
-        followup = followups.create(
-            title=say(N_("Nothing for %(days)s days: hear the partners of %(title)s"), days=(at - row.last_seen).days, title=row.title),
-            owner=row.owner, due_on=timezone.localdate(at), at=at, subject=row, icon="phone", url=row.get_absolute_url(),
+    return sum(
+        _once(
+            title=say(
+                N_("Nothing for %(days)s days: hear the partners of %(title)s"),
+                days=(at - row.last_seen).days,
+                title=row.title,
+            ),
+            owner=row.owner,
+            due_on=timezone.localdate(at),
+            at=at,
+            subject=row,
+            icon="phone",
+            url=row.get_absolute_url(),
             origin=f"partnership:{row.pk}:silent:{row.last_seen:%Y%m%d%H%M}",
         )
-        made += followup.created_at == at
-    return made
+        for row in board.stalled(Partnership.objects.select_related("owner"), at)
+    )

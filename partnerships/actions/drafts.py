@@ -70,7 +70,8 @@ def meaning(results: Iterable[str]) -> dict[str, list]:
     """Return the themes, goals and people that the ticked results stand for."""
     chosen = [terms.RESULTS[key] for key in results if key in terms.RESULTS]
     return {
-        name: sorted({value for result in chosen for value in getattr(result, name)}) for name in ("themes", "sdgs", "targets")
+        name: sorted({value for result in chosen for value in getattr(result, name)})
+        for name in ("themes", "sdgs", "targets")
     }
 
 
@@ -92,8 +93,13 @@ def send_resume_link(*, request: PartnerRequest, email: str, token: str, at: dat
     if not limits.allow(scope="resume", who=email, limit=limits.PER_ADDRESS, at=at):
         return
     post_service(
-        purpose="partner_request", to=email, template="partnerships/mail/request_resume", at=at, language=request.language,
-        context={"request": request, "url": absolute(reverse("partnerships:ask_summary", args=[token]))}, about=request,
+        purpose="partner_request",
+        to=email,
+        template="partnerships/mail/request_resume",
+        at=at,
+        language=request.language,
+        context={"request": request, "url": absolute(reverse("partnerships:ask_summary", args=[token]))},
+        about=request,
     )
 
 
@@ -119,8 +125,12 @@ def submit(*, request: PartnerRequest, at: datetime) -> None:
         scope=CONFIRM_LINK, target=row, at=at, expires_at=at + CONFIRM_LIVES, holder="company", email=row.contact_email
     )
     post_service(
-        purpose="partner_request", to=row.contact_email, template="partnerships/mail/request_confirm", at=at,
-        language=row.language, about=row,
+        purpose="partner_request",
+        to=row.contact_email,
+        template="partnerships/mail/request_confirm",
+        at=at,
+        language=row.language,
+        about=row,
         context={"request": row, "url": absolute(reverse("partnerships:ask_confirm", args=[token]))},
     )
 
@@ -128,7 +138,11 @@ def submit(*, request: PartnerRequest, at: datetime) -> None:
 def status_link(request: PartnerRequest, *, at: datetime) -> str:
     """Return the address of a new status link."""
     _link, token = links.issue(
-        scope=STATUS_LINK, target=request, at=at, expires_at=at + timedelta(days=365), holder="company",
+        scope=STATUS_LINK,
+        target=request,
+        at=at,
+        expires_at=at + timedelta(days=365),
+        holder="company",
         email=request.contact_email,
     )
     return reverse("partnerships:ask_status", args=[token])

@@ -1,8 +1,6 @@
-"""Proposals: computed and kept as shown, sent to both sides, answered by each, opened as a partnership on two yeses."""
+"""Proposals: sent to both sides, answered by each by its link, opened as a partnership on two yeses."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,142 +9,29 @@ from django.utils.translation import gettext as _
 
 from partnerships import terms
 from partnerships.actions import partnerships, requests, say
-from partnerships.matching import groups, ranking
-from partnerships.matching.corpus import Corpus
-from partnerships.matching.reasons import Labels, Reason
+from partnerships.actions.proposals import CannotPropose
 from partnerships.models import Match, PartnerRequest
-from partnerships.queries import candidates, contacts
+from partnerships.queries import contacts
 from partnerships.vocab import N_
-from relations.actions import consents, followups, history, links, search
+from relations.actions import consents, followups, history, links
 from relations.mail.post import post_service
-from relations.models import Organization, User
+from relations.models import User
 from relations.web.urls import absolute
 
 LINK = "partnership_proposal"
-SHOWN = 30
-BLOCKED_SHOWN = 200
 DAYS_TO_ANSWER = 10
 SIDES = {"company": "nonprofit", "nonprofit": "company"}
-
-
-class CannotPropose(Exception):
-    """The proposal cannot be sent; the message says what to do."""
 
 
 class TooLate(Exception):
     """The proposal no longer waits for an answer; the message is for the page."""
 
 
-# --- computing ---------------------------------------------------------------------------------------------------
-@transaction.atomic
-def compute(*, request: PartnerRequest, by: User, at: datetime) -> int:
-    """Rank the non-profits for `request` and keep what will be shown; return how many are compatible.
-
-    What was already shortlisted, sent or answered keeps its state and its score.
-    """
-    row = PartnerRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if not row.is_open:
-        raise requests.Closed(_("This request is no longer open."))
-    today = timezone.localdate(at)
-    with translation.override("it"):
-        query = candidates.company(row)
-    found = ranking.rank_in(Corpus(candidates.profiles(candidates.nonprofits(), today=today)), query, today=today, decimals=2)
-    proposals = [match for match in found[:SHOWN] if not match.blocked]
-    stopped = [found.corpus.profiles[int(place)].id for place in found.order if found.blocked[place]]
-    blocked = [match for match in found[len(found) - len(stopped):][:BLOCKED_SHOWN]]
-    row.matches.filter(status="suggested").exclude(nonprofit_id__in=[int(match.id) for match in proposals]).delete()
-    Match.objects.bulk_create(
-        [_match(row, place, match, at) for place, match in enumerate(proposals, 1)],
-        update_conflicts=True, unique_fields=["request", "nonprofit"],
-        update_fields=["rank"],
-    )
-    _refresh(row, proposals, at)
-    row.matched_at, row.weights_version = at, ranking.Weights.default().version
-    row.candidates_count = len(found)
-    row.blocked = [{"nonprofit": int(match.id), "reasons": _stored(match.blocked)} for match in blocked]
-    if row.status in ("received", "screening") and proposals:
-        row.status = "proposals_ready"
-        requests.ensure_company(row, by=by, at=at)
-        row.taken_at, row.owner = row.taken_at or at, row.owner or by
-    row.save()
-    for followup in requests.first_answer(row):
-        followups.complete(followup=followup, by=by, at=at)
-    history.record(
-        verb="match.computed", by=by, at=at, obj=row,
-        changes={"compatible": [None, len(found) - len(stopped)], "weights": [None, row.weights_version]},
-    )
-    search.index(row)
-    return len(found) - len(stopped)
-
-
-def _match(row: PartnerRequest, place: int, match: ranking.Match, at: datetime) -> Match:
-    return Match(request=row, nonprofit_id=int(match.id), rank=place, created_at=at, **_shown(match))
-
-
-def _shown(match: ranking.Match) -> dict[str, Any]:
-    """What the card shows of a match, as plain data."""
-    bars = [
-        {
-            "key": bar.key, "points": bar.points, "most": bar.most,
-            "parts": [{"key": p.key, "value": p.value, "points": p.points, "weight": p.weight} for p in bar.parts],
-        }
-        for bar in groups.groups(match)
-    ]
-    return {
-        "score": Decimal(str(round(match.score, 2))), "bars": bars, "reasons": _stored(match.reasons),
-        "doubts": _stored(match.doubts), "unknowns": _stored(match.unknowns), "weights_version": match.weights_version,
-        "directions": {
-            "company": round(match.company_score, 1), "nonprofit": round(match.nonprofit_score, 1),
-            "confidence": round(match.confidence, 2), "why_yes": _stored(match.why_yes),
-        },
-    }
-
-
-def _stored(reasons: tuple[Reason, ...]) -> list[dict]:
-    """Keep sentences as keys and values, so that every reader gets them in their language."""
-
-    def plain(value: object) -> object:
-        return {"labels": list(value.items)} if isinstance(value, Labels) else value
-
-    return [{"key": r.key, "params": {name: plain(value) for name, value in r.params.items()}} for r in reasons]
-
-
-def _refresh(row: PartnerRequest, proposals: list[ranking.Match], at: datetime) -> None:
-    """Bring the open suggestions to the new figures; those sent stay as they were shown."""
-    fresh = {int(match.id): match for match in proposals}
-    rows = list(row.matches.filter(status="suggested", nonprofit_id__in=fresh))
-    for match in rows:
-        for name, value in _shown(fresh[match.nonprofit_id]).items():
-            setattr(match, name, value)
-        match.created_at = at
-    names = ["score", "bars", "reasons", "doubts", "unknowns", "weights_version", "directions", "created_at"]
-    Match.objects.bulk_update(rows, names)
-
-
-@transaction.atomic
-def add_by_hand(*, request: PartnerRequest, nonprofit: Organization, by: User, at: datetime) -> Match:
-    """Put a non-profit among the proposals, with its score whatever it is. Raises CannotPropose when it is stopped."""
-    today = timezone.localdate(at)
-    rows = candidates.nonprofits().filter(pk=nonprofit.pk)
-    with translation.override("it"):
-        query = candidates.company(request)
-    found = ranking.rank_in(Corpus(candidates.profiles(rows, today=today)), query, today=today, decimals=2)
-    if not len(found):
-        raise CannotPropose(_("Choose a non-profit."))
-    match = found[0]
-    if match.blocked:
-        raise CannotPropose(" ".join(reason.text(translation.gettext) for reason in match.blocked))
-    made, is_new = Match.objects.get_or_create(
-        request=request, nonprofit=nonprofit, defaults={**_shown(match), "created_at": at, "status": "shortlisted"}
-    )
-    if is_new:
-        history.record(verb="match.added", by=by, at=at, obj=made)
-    return made
-
-
 # --- choosing ----------------------------------------------------------------------------------------------------
 def _locked(match: Match) -> Match:
-    rows = Match.objects.select_for_update(of=("self",)).select_related("request__owner", "request__organization", "nonprofit")
+    rows = Match.objects.select_for_update(of=("self",)).select_related(
+        "request__owner", "request__organization", "nonprofit"
+    )
     return rows.get(pk=match.pk)
 
 
@@ -195,8 +80,14 @@ def invite(*, match: Match, by: User, at: datetime) -> Match:
     for side in SIDES:
         _post_proposal(row, side, template="proposal", by=by, at=at)
     history.record(
-        verb="match.invited", by=by, at=at, obj=row, about=[request.organization, row.nonprofit], icon="send",
-        title=say(N_("Partnership proposed by the office (%(code)s)"), code=request.code), url=_page(request),
+        verb="match.invited",
+        by=by,
+        at=at,
+        obj=row,
+        about=[request.organization, row.nonprofit],
+        icon="send",
+        title=say(N_("Partnership proposed by the office (%(code)s)"), code=request.code),
+        url=_page(request),
     )
     return row
 
@@ -224,11 +115,22 @@ def _post_proposal(row: Match, side: str, *, template: str, by: User | None, at:
     person, email = contacts.side(row, side)
     _link, token = links.issue(scope=LINK, target=row, at=at, expires_at=expires_at, holder=side, email=email)
     post_service(
-        purpose="partnership", to=email, template=f"partnerships/mail/{template}", at=at, by=by, about=row, person=person,
+        purpose="partnership",
+        to=email,
+        template=f"partnerships/mail/{template}",
+        at=at,
+        by=by,
+        about=row,
+        person=person,
         organization=request.organization if side == "company" else row.nonprofit,
-        language=request.language if side == "company" else "it", reply_to=request.owner.email,
+        language=request.language if side == "company" else "it",
+        reply_to=request.owner.email,
         context={
-            "side": side, "match": row, "request": request, "nonprofit": row.nonprofit, "officer": request.owner,
+            "side": side,
+            "match": row,
+            "request": request,
+            "nonprofit": row.nonprofit,
+            "officer": request.owner,
             "url": absolute(reverse("partnerships:proposal", args=[token])),
         },
     )
@@ -272,7 +174,10 @@ def answer(*, match: Match, side: str, answer: str, note: str, at: datetime, ema
     _note_answer(row, side, before, at)
     if answer == "yes" and before != "yes":
         consents.record(
-            email=email or contacts.side(row, side)[1], purpose="partner_data", event="granted", at=at,
+            email=email or contacts.side(row, side)[1],
+            purpose="partner_data",
+            event="granted",
+            at=at,
             source=say(N_("Answer to proposal %(code)s"), code=row.request.code),
             organization=row.request.organization if side == "company" else row.nonprofit,
         )
@@ -296,16 +201,32 @@ def _note_answer(row: Match, side: str, before: str, at: datetime) -> None:
         label = str(terms.ANSWERS[given].label)
     note = getattr(row, f"{side}_note")
     history.record(
-        verb=f"match.answered_{given}", by=None, at=at, obj=row, about=[party], icon="message-circle",
-        title=say(N_("Answer to the proposal: %(answer)s"), answer=label), body=note, url=_page(request),
+        verb=f"match.answered_{given}",
+        by=None,
+        at=at,
+        obj=row,
+        about=[party],
+        icon="message-circle",
+        title=say(N_("Answer to the proposal: %(answer)s"), answer=label),
+        body=note,
+        url=_page(request),
         changes={side: [before, given]},
     )
     if given == before or given == "yes" or request.owner is None:
         return
-    title = N_("Answer the question of %(name)s") if given == "later" else N_("%(name)s said no: look for another partner")
+    title = (
+        N_("Answer the question of %(name)s") if given == "later" else N_("%(name)s said no: look for another partner")
+    )
     followups.create(
-        title=say(title, name=party), owner=request.owner, due_on=timezone.localdate(at), at=at, organization=party,
-        subject=row, icon="message-circle", url=_page(request), origin=f"match:{row.pk}:{side}:{given}:{at:%Y%m%d}",
+        title=say(title, name=party),
+        owner=request.owner,
+        due_on=timezone.localdate(at),
+        at=at,
+        organization=party,
+        subject=row,
+        icon="message-circle",
+        url=_page(request),
+        origin=f"match:{row.pk}:{side}:{given}:{at:%Y%m%d}",
     )
 
 
@@ -322,7 +243,13 @@ def expire(*, match: Match, at: datetime) -> Match:
     if row.request.owner:
         followups.create(
             title=say(N_("No answer on %(name)s: propose again or look further"), name=row.nonprofit),
-            owner=row.request.owner, due_on=timezone.localdate(at), at=at, organization=row.nonprofit, subject=row,
-            icon="hourglass", url=_page(row.request), origin=f"match:{row.pk}:expired:{row.expires_on}",
+            owner=row.request.owner,
+            due_on=timezone.localdate(at),
+            at=at,
+            organization=row.nonprofit,
+            subject=row,
+            icon="hourglass",
+            url=_page(row.request),
+            origin=f"match:{row.pk}:expired:{row.expires_on}",
         )
     return row

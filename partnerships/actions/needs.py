@@ -18,8 +18,15 @@ def add_need(*, organization: Organization, by: User | None, at: datetime, **fie
     """Write down something a non-profit needs."""
     need = Need.objects.create(organization=organization, created_at=at, **fields)
     history.record(
-        verb="need.added", by=by, at=at, obj=need, about=[organization], icon="hand-helping",
-        title=say(N_("Need: %(title)s"), title=need.title), body=need.results_text, url=need.get_absolute_url(),
+        verb="need.added",
+        by=by,
+        at=at,
+        obj=need,
+        about=[organization],
+        icon="hand-helping",
+        title=say(N_("Need: %(title)s"), title=need.title),
+        body=need.results_text,
+        url=need.get_absolute_url(),
     )
     search.index(need)
     return need
@@ -36,8 +43,15 @@ def change_need(*, need: Need, by: User, at: datetime, **fields: Any) -> Need:
         setattr(row, key, value)
     row.save(update_fields=list(fields))
     history.record(
-        verb="need.changed", by=by, at=at, obj=row, about=[row.organization], icon="pencil", changes=changes,
-        title=say(N_("Need changed: %(title)s"), title=row.title), url=row.get_absolute_url(),
+        verb="need.changed",
+        by=by,
+        at=at,
+        obj=row,
+        about=[row.organization],
+        icon="pencil",
+        changes=changes,
+        title=say(N_("Need changed: %(title)s"), title=row.title),
+        url=row.get_absolute_url(),
     )
     search.index(row)
     return row
@@ -54,8 +68,14 @@ def set_capacity(
         parties.change(party=organization, by=by, at=at, refused=others + refused)
     capacity, _made = CapacityProfile.objects.update_or_create(organization=organization, defaults=fields)
     history.record(
-        verb="capacity.set", by=by, at=at, obj=capacity, about=[organization], icon="users",
-        title=say(N_("Capacity to take in partners written down")), changes=history.diff({}, fields),
+        verb="capacity.set",
+        by=by,
+        at=at,
+        obj=capacity,
+        about=[organization],
+        icon="users",
+        title=say(N_("Capacity to take in partners written down")),
+        changes=history.diff({}, fields),
     )
     return capacity
 
@@ -65,7 +85,12 @@ def add_offer(*, organization: Organization, by: User, at: datetime, **fields: A
     """Write down something a company can give."""
     offer = Offer.objects.create(organization=organization, **fields)
     history.record(
-        verb="offer.added", by=by, at=at, obj=offer, about=[organization], icon="gift",
+        verb="offer.added",
+        by=by,
+        at=at,
+        obj=offer,
+        about=[organization],
+        icon="gift",
         title=say(N_("Offer: %(title)s"), title=str(offer)),
     )
     return offer
@@ -75,7 +100,12 @@ def add_offer(*, organization: Organization, by: User, at: datetime, **fields: A
 def drop_offer(*, offer: Offer, by: User, at: datetime) -> None:
     """Take an offer away; its line stays in the history."""
     history.record(
-        verb="offer.dropped", by=by, at=at, obj=offer, about=[offer.organization], icon="x",
+        verb="offer.dropped",
+        by=by,
+        at=at,
+        obj=offer,
+        about=[offer.organization],
+        icon="x",
         title=say(N_("Offer taken away: %(title)s"), title=str(offer)),
     )
     offer.delete()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnerships import lifecycle, terms, vocab
 from partnerships.actions import say
-from partnerships.models import Deliverable, Match, Partnership, PartnershipParty, PartnerRequest, PhaseChange
+from partnerships.models import Deliverable, Match, PartnerRequest, Partnership, PartnershipParty, PhaseChange
 from partnerships.queries import contacts
 from partnerships.vocab import N_
 from relations.actions import followups, history, numbering, search
@@ -22,10 +22,6 @@ FIRST_MEETING_DAYS = 7
 
 class NotLiving(Exception):
     """The partnership has ended or is paused; the message is for the page."""
-
-
-class UnknownItem(Exception):
-    """No such line in that phase's checklist."""
 
 
 class CannotEnd(Exception):
@@ -43,12 +39,28 @@ def parties_of(partnership: Partnership) -> list[Organization]:
 
 
 def note(
-    row: Partnership, *, verb: str, title: str, by: User | None, at: datetime, body: str = "", icon: str = "handshake", changes: dict | None = None
+    row: Partnership,
+    *,
+    verb: str,
+    title: str,
+    by: User | None,
+    at: datetime,
+    body: str = "",
+    icon: str = "handshake",
+    changes: dict | None = None,
 ) -> None:
     """Write history on the partnership and on every party's timeline, and move its last event."""
     history.record(
-        verb=verb, by=by, at=at, obj=row, about=parties_of(row), icon=icon, title=f"{row.title}: {title}", body=body,
-        url=row.get_absolute_url(), changes=changes,
+        verb=verb,
+        by=by,
+        at=at,
+        obj=row,
+        about=parties_of(row),
+        icon=icon,
+        title=f"{row.title}: {title}",
+        body=body,
+        url=row.get_absolute_url(),
+        changes=changes,
     )
     if at > row.last_event_at:
         Partnership.objects.filter(pk=row.pk).update(last_event_at=at)
@@ -73,14 +85,23 @@ def open_partnership(
     """Open a partnership in the first phase, numbered, with a first next step a week ahead."""
     local = timezone.localtime(at)
     row = Partnership.objects.create(
-        code=f"P-{local.year}-{numbering.next_number(series='partnership', year=local.year):03d}", title=title,
-        owner=owner, request=request, match=match, together=together, with_volunteers=with_volunteers, started_at=at,
-        phase_since=at, last_event_at=at, next_step=say(N_("Arrange the first meeting of the three")),
+        code=f"P-{local.year}-{numbering.next_number(series='partnership', year=local.year):03d}",
+        title=title,
+        owner=owner,
+        request=request,
+        match=match,
+        together=together,
+        with_volunteers=with_volunteers,
+        started_at=at,
+        phase_since=at,
+        last_event_at=at,
+        next_step=say(N_("Arrange the first meeting of the three")),
         next_step_on=local.date() + timedelta(days=FIRST_MEETING_DAYS),
     )
     sides = [(company, "company"), *((nonprofit, "nonprofit") for nonprofit in nonprofits)]
     PartnershipParty.objects.bulk_create(
-        PartnershipParty(partnership=row, organization=body, side=side, contact=contacts.main_contact(body)) for body, side in sides
+        PartnershipParty(partnership=row, organization=body, side=side, contact=contacts.main_contact(body))
+        for body, side in sides
     )
     PhaseChange.objects.create(partnership=row, to_phase=row.phase, at=at, by=by)
     note(row, verb="partnership.opened", title=say(N_("Partnership opened (%(code)s)"), code=row.code), by=by, at=at)
@@ -93,8 +114,15 @@ def open_from(*, match: Match, at: datetime) -> Partnership:
     request, nonprofit = match.request, match.nonprofit
     company = request.organization
     row = open_partnership(
-        title=f"{company.name} + {nonprofit.name}"[:160], company=company, nonprofits=[nonprofit], owner=request.owner, by=None,
-        at=at, request=request, match=match, with_volunteers=request.offers.filter(kind="volunteers").exists(),
+        title=f"{company.name} + {nonprofit.name}"[:160],
+        company=company,
+        nonprofits=[nonprofit],
+        owner=request.owner,
+        by=None,
+        at=at,
+        request=request,
+        match=match,
+        with_volunteers=request.offers.filter(kind="volunteers").exists(),
     )
     PartnershipParty.objects.filter(partnership=row, organization=company).update(contact=request.person)
     _ready_made_lines(row, at)
@@ -102,8 +130,14 @@ def open_from(*, match: Match, at: datetime) -> Partnership:
     for side in ("company", "nonprofit"):
         _introduce(match, row, side, at)
     followups.create(
-        title=say(N_("Arrange the first meeting: %(title)s"), title=row.title), owner=row.owner, due_on=row.next_step_on,
-        at=at, organization=nonprofit, subject=row, icon="calendar-plus", url=row.get_absolute_url(),
+        title=say(N_("Arrange the first meeting: %(title)s"), title=row.title),
+        owner=row.owner,
+        due_on=row.next_step_on,
+        at=at,
+        organization=nonprofit,
+        subject=row,
+        icon="calendar-plus",
+        url=row.get_absolute_url(),
         origin=f"partnership:{row.pk}:first_meeting",
     )
     request.refresh_from_db()
@@ -114,7 +148,11 @@ def open_from(*, match: Match, at: datetime) -> Partnership:
 def _ready_made_lines(row: Partnership, at: datetime) -> None:
     """What the two yeses already prove: both consented to pass their contact details."""
     Deliverable.objects.create(
-        partnership=row, phase="planning", key="data_consent", done_at=at, note=say(N_("Both answered yes by their link"))
+        partnership=row,
+        phase="planning",
+        key="data_consent",
+        done_at=at,
+        note=say(N_("Both answered yes by their link")),
     )
 
 
@@ -127,11 +165,21 @@ def _introduce(match: Match, row: Partnership, side: str, at: datetime) -> None:
     numbers = [request.contact_phone] if other_side == "company" else contacts.phones(other, other_person)
     name = request.contact_name if other_side == "company" else other_person or ""
     post_service(
-        purpose="partnership", to=email, template="partnerships/mail/introduced", at=at, person=person, about=row,
-        organization=request.organization if side == "company" else match.nonprofit, reply_to=row.owner.email,
+        purpose="partnership",
+        to=email,
+        template="partnerships/mail/introduced",
+        at=at,
+        person=person,
+        about=row,
+        organization=request.organization if side == "company" else match.nonprofit,
+        reply_to=row.owner.email,
         language=request.language if side == "company" else "it",
         context={
-            "partnership": row, "officer": row.owner, "other": other, "contact_name": str(name), "contact_email": other_email,
+            "partnership": row,
+            "officer": row.owner,
+            "other": other,
+            "contact_name": str(name),
+            "contact_email": other_email,
             "contact_phone": next(iter(numbers), ""),
         },
     )
@@ -146,91 +194,66 @@ def change(*, partnership: Partnership, by: User, at: datetime, **fields: Any) -
         for key, value in fields.items():
             setattr(row, key, value)
         row.save(update_fields=list(fields))
-        note(row, verb="partnership.changed", title=say(N_("details changed")), by=by, at=at, icon="pencil", changes=changes)
+        note(
+            row,
+            verb="partnership.changed",
+            title=say(N_("details changed")),
+            by=by,
+            at=at,
+            icon="pencil",
+            changes=changes,
+        )
     return changes
 
 
 @transaction.atomic
-def add_party(*, partnership: Partnership, organization: Organization, side: str, brings: str, by: User, at: datetime) -> PartnershipParty:
+def add_party(
+    *, partnership: Partnership, organization: Organization, side: str, brings: str, by: User, at: datetime
+) -> PartnershipParty:
     """Let another body in; one already in it stays once."""
     row = locked(partnership)
     party, is_new = PartnershipParty.objects.get_or_create(
-        partnership=row, organization=organization,
+        partnership=row,
+        organization=organization,
         defaults={"side": side, "brings": brings, "contact": contacts.main_contact(organization)},
     )
     if is_new:
-        note(row, verb="partnership.party_added", title=say(N_("%(name)s joins"), name=organization), by=by, at=at, icon="user-plus")
+        note(
+            row,
+            verb="partnership.party_added",
+            title=say(N_("%(name)s joins"), name=organization),
+            by=by,
+            at=at,
+            icon="user-plus",
+        )
     return party
 
 
 @transaction.atomic
-def set_next_step(*, partnership: Partnership, text: str, on: date | None, by: User | None, at: datetime) -> Partnership:
+def set_next_step(
+    *, partnership: Partnership, text: str, on: date | None, by: User | None, at: datetime
+) -> Partnership:
     """Write down what happens next and when, and put it on the owner's list."""
     row = locked(partnership)
     if not row.is_living:
         raise NotLiving(_("This partnership has ended."))
-    changes = history.diff({"next_step": row.next_step, "next_step_on": row.next_step_on}, {"next_step": text, "next_step_on": on})
+    changes = history.diff(
+        {"next_step": row.next_step, "next_step_on": row.next_step_on}, {"next_step": text, "next_step_on": on}
+    )
     if not changes:
         return row
     row.next_step, row.next_step_on = text, on
     row.save(update_fields=["next_step", "next_step_on"])
-    note(row, verb="partnership.next_step", title=say(N_("next step: %(step)s"), step=text), by=by, at=at, icon="arrow-right", changes=changes)
-    return row
-
-
-# --- the checklist -----------------------------------------------------------------------------------------------
-def _line(row: Partnership, phase: str, key: str) -> Deliverable:
-    found = lifecycle.BY_KEY.get(phase)
-    if found is None or key not in {item.key for item in found.deliverables}:
-        raise UnknownItem(key)
-    if not row.is_living:
-        raise NotLiving(_("This partnership has ended."))
-    return Deliverable.objects.get_or_create(partnership=row, phase=phase, key=key)[0]
-
-
-@transaction.atomic
-def tick(*, partnership: Partnership, phase: str, key: str, by: User, at: datetime, note_text: str = "") -> Deliverable:
-    """Mark a line of the checklist as done; ticking it again keeps the first date."""
-    row = locked(partnership)
-    line = _line(row, phase, key)
-    if line.done_at is None:
-        line.done_at, line.done_by = at, by
-        line.note = note_text or line.note
-        line.save()
-        note(row, verb="deliverable.done", title=say(N_("done: %(item)s"), item=_title(line)), by=by, at=at, icon="check")
-    return line
-
-
-@transaction.atomic
-def untick(*, partnership: Partnership, phase: str, key: str, by: User, at: datetime) -> Deliverable:
-    """Take the tick off a line."""
-    row = locked(partnership)
-    line = _line(row, phase, key)
-    if line.done_at is not None:
-        line.done_at = line.done_by = None
-        line.save()
-        note(row, verb="deliverable.undone", title=say(N_("to be done again: %(item)s"), item=_title(line)), by=by, at=at, icon="undo-2")
-    return line
-
-
-@transaction.atomic
-def assign(
-    *, partnership: Partnership, phase: str, key: str, owner: User | None, due_on: date | None, by: User, at: datetime, note_text: str = ""
-) -> Deliverable:
-    """Say who sees to a line of the checklist and by when."""
-    row = locked(partnership)
-    line = _line(row, phase, key)
-    line.owner, line.due_on, line.note = owner, due_on, note_text or line.note
-    line.save()
-    history.record(
-        verb="deliverable.assigned", by=by, at=at, obj=row,
-        changes={key: ["", f"{owner or ''} {due_on or ''}".strip()]},
+    note(
+        row,
+        verb="partnership.next_step",
+        title=say(N_("next step: %(step)s"), step=text),
+        by=by,
+        at=at,
+        icon="arrow-right",
+        changes=changes,
     )
-    return line
-
-
-def _title(line: Deliverable) -> str:
-    return say(terms.deliverable_msgid(line.phase, line.key))
+    return row
 
 
 # --- pauses and ends ---------------------------------------------------------------------------------------------
@@ -263,19 +286,21 @@ def _check_end(row: Partnership, outcome: str) -> None:
     if row.phase != lifecycle.LAST.key:
         raise CannotEnd(_("A partnership is completed in the sixth phase. From here it can only be withdrawn or fail."))
     facts = row.facts - ({lifecycle.IS_CLOSING} if outcome == "renewed" else set())
-    missing = lifecycle.missing(row.phase, done_keys(row), facts=facts)
+    missing = lifecycle.missing(row.phase, row.done_keys(), facts=facts)
     if missing:
         names = "; ".join(str(terms.deliverable_label(row.phase, item.key)) for item in missing)
         raise CannotEnd(_("Before it ends, this is still to be done: %(names)s.") % {"names": names})
 
 
-def done_keys(row: Partnership, phase: str = "") -> set[str]:
-    """Return the keys of the lines done in `phase` (default: the current one)."""
-    return set(row.deliverables.filter(phase=phase or row.phase).exclude(done_at=None).values_list("key", flat=True))
-
 
 def _set_state(
-    partnership: Partnership, state: str, allowed: Sequence[str], why: str, by: User, at: datetime, ended_at: datetime | None = None
+    partnership: Partnership,
+    state: str,
+    allowed: Sequence[str],
+    why: str,
+    by: User,
+    at: datetime,
+    ended_at: datetime | None = None,
 ) -> Partnership:
     row = locked(partnership)
     if row.state == state:
@@ -285,7 +310,16 @@ def _set_state(
     before, row.state, row.outcome, row.ended_at = row.state, state, why, ended_at
     row.save(update_fields=["state", "outcome", "ended_at"])
     title = say(N_("from “%(before)s” to “%(after)s”"), before=_state(before), after=_state(state))
-    note(row, verb=f"partnership.{state}", title=title, body=why, by=by, at=at, icon="flag", changes={"state": [before, state]})
+    note(
+        row,
+        verb=f"partnership.{state}",
+        title=title,
+        body=why,
+        by=by,
+        at=at,
+        icon="flag",
+        changes={"state": [before, state]},
+    )
     return row
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnerships import lifecycle, terms
 from partnerships.actions import say
-from partnerships.actions.partnerships import NotLiving, done_keys, locked, note
+from partnerships.actions.partnerships import NotLiving, locked, note
 from partnerships.models import Partnership, PhaseChange
 from partnerships.vocab import N_
 from relations.models import User
@@ -26,7 +26,9 @@ class NoSuchStep(Exception):
 
 
 @transaction.atomic
-def advance_phase(*, partnership: Partnership, to: str, by: User, at: datetime, why: str = "", override: bool = False) -> Partnership:
+def advance_phase(
+    *, partnership: Partnership, to: str, by: User, at: datetime, why: str = "", override: bool = False
+) -> Partnership:
     """Pass to the phase `to`, which must be the next one. Being there already changes nothing.
 
     With a required line missing it raises GateClosed, unless `override` is asked by somebody who holds the permission
@@ -40,7 +42,7 @@ def advance_phase(*, partnership: Partnership, to: str, by: User, at: datetime, 
     following = lifecycle.next_phase(row.phase)
     if following is None or following.key != to:
         raise NoSuchStep(_("Phases are passed one at a time, in their order."))
-    missing = lifecycle.missing(row.phase, done_keys(row), facts=row.facts)
+    missing = lifecycle.missing(row.phase, row.done_keys(), facts=row.facts)
     if missing and not override:
         raise GateClosed(missing)
     if missing and not by.has_perm("partnerships.override_gate"):
@@ -65,10 +67,19 @@ def step_back(*, partnership: Partnership, to: str, why: str, by: User, at: date
     return _move(row, to, by, at, why=why.strip())
 
 
-def _move(row: Partnership, to: str, by: User, at: datetime, *, why: str, missing: list[str] | None = None) -> Partnership:
+def _move(
+    row: Partnership, to: str, by: User, at: datetime, *, why: str, missing: list[str] | None = None
+) -> Partnership:
     before = row.phase
     PhaseChange.objects.create(
-        partnership=row, from_phase=before, to_phase=to, at=at, by=by, why=why, overridden=bool(missing), missing=missing or []
+        partnership=row,
+        from_phase=before,
+        to_phase=to,
+        at=at,
+        by=by,
+        why=why,
+        overridden=bool(missing),
+        missing=missing or [],
     )
     row.phase, row.phase_since = to, at
     row.save(update_fields=["phase", "phase_since"])

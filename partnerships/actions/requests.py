@@ -50,8 +50,13 @@ def receive(*, request: PartnerRequest, at: datetime) -> tuple[PartnerRequest, s
         _tell_office(row, by=None, at=at)
         url = drafts.status_link(row, at=at)
         post_service(
-            purpose="partner_request", to=row.contact_email, template="partnerships/mail/request_received", at=at,
-            language=row.language, context={"request": row, "url": absolute(url)}, about=row,
+            purpose="partner_request",
+            to=row.contact_email,
+            template="partnerships/mail/request_received",
+            at=at,
+            language=row.language,
+            context={"request": row, "url": absolute(url)},
+            about=row,
             reply_to=row.owner.email if row.owner else "",
         )
         return row, url
@@ -70,14 +75,28 @@ def _number(row: PartnerRequest, at: datetime) -> None:
 
 def _tell_office(row: PartnerRequest, *, by: User | None, at: datetime) -> None:
     history.record(
-        verb="partner_request.received", by=by, at=at, obj=row, about=[row.organization], icon="inbox",
-        title=say(N_("Partner request %(code)s"), code=row.code), body=row.results_text, url=row.get_absolute_url(),
+        verb="partner_request.received",
+        by=by,
+        at=at,
+        obj=row,
+        about=[row.organization],
+        icon="inbox",
+        title=say(N_("Partner request %(code)s"), code=row.code),
+        body=row.results_text,
+        url=row.get_absolute_url(),
     )
     if row.owner:
         followups.create(
-            title=say(N_("Answer the request of %(company)s"), company=row.company_name), owner=row.owner,
-            due_on=row.answer_due_on, at=at, by=by, organization=row.organization, subject=row, icon="inbox",
-            url=row.get_absolute_url(), origin=f"partner_request:{row.pk}:first_answer",
+            title=say(N_("Answer the request of %(company)s"), company=row.company_name),
+            owner=row.owner,
+            due_on=row.answer_due_on,
+            at=at,
+            by=by,
+            organization=row.organization,
+            subject=row,
+            icon="inbox",
+            url=row.get_absolute_url(),
+            origin=f"partner_request:{row.pk}:first_answer",
         )
     search.index(row)
 
@@ -86,8 +105,13 @@ def _tell_office(row: PartnerRequest, *, by: User | None, at: datetime) -> None:
 def create(*, by: User, at: datetime, offers: list[dict] | None = None, **fields: Any) -> PartnerRequest:
     """Write down a request a colleague took by phone or in person; it is received and taken at once."""
     row = PartnerRequest(
-        idempotency_key=uuid4(), created_at=at, saved_at=at, submitted_at=at, owner=by,
-        **fields, **drafts.meaning(fields.get("results", [])),
+        idempotency_key=uuid4(),
+        created_at=at,
+        saved_at=at,
+        submitted_at=at,
+        owner=by,
+        **fields,
+        **drafts.meaning(fields.get("results", [])),
     )
     _number(row, at)
     Offer.objects.bulk_create([Offer(request=row, **offer) for offer in offers or []])
@@ -107,8 +131,14 @@ def take(*, request: PartnerRequest, by: User, at: datetime) -> PartnerRequest:
     for followup in first_answer(row):
         followups.complete(followup=followup, by=by, at=at)
     history.record(
-        verb="partner_request.taken", by=by, at=at, obj=row, about=[row.organization], icon="hand",
-        title=say(N_("Request %(code)s taken by %(name)s"), code=row.code, name=by.display_name), url=row.get_absolute_url(),
+        verb="partner_request.taken",
+        by=by,
+        at=at,
+        obj=row,
+        about=[row.organization],
+        icon="hand",
+        title=say(N_("Request %(code)s taken by %(name)s"), code=row.code, name=by.display_name),
+        url=row.get_absolute_url(),
     )
     search.index(row)
     return row
@@ -133,8 +163,16 @@ def _company(row: PartnerRequest, *, by: User | None, at: datetime) -> Organizat
     try:
         with transaction.atomic():
             return known.first() or parties.add_organization(
-                kind="company", name=row.company_name, by=by, at=at, vat_number=row.vat_number, owner=row.owner,
-                municipality=row.municipality, province=row.province, sector=row.sector, employees=row.employees,
+                kind="company",
+                name=row.company_name,
+                by=by,
+                at=at,
+                vat_number=row.vat_number,
+                owner=row.owner,
+                municipality=row.municipality,
+                province=row.province,
+                sector=row.sector,
+                employees=row.employees,
             )
     except IntegrityError:
         return known.get()
@@ -143,7 +181,10 @@ def _company(row: PartnerRequest, *, by: User | None, at: datetime) -> Organizat
 def _contact(row: PartnerRequest, *, by: User | None, at: datetime) -> Person:
     """Find the contact among the people of the company by e-mail; else add them, with their role."""
     known = ContactPoint.objects.filter(
-        kind="email", normalized=row.contact_email.lower(), ended_at=None, person__affiliations__organization=row.organization
+        kind="email",
+        normalized=row.contact_email.lower(),
+        ended_at=None,
+        person__affiliations__organization=row.organization,
     ).select_related("person")
     if found := known.first():
         return found.person
@@ -167,8 +208,13 @@ def hand_over(*, request: PartnerRequest, to: User, by: User, at: datetime) -> P
     before, row.owner = row.owner, to
     row.save(update_fields=["owner"])
     history.record(
-        verb="partner_request.handed_over", by=by, at=at, obj=row, about=[row.organization],
-        changes={"owner": [str(before or ""), str(to)]}, title=say(N_("Request handed to %(name)s"), name=to.display_name),
+        verb="partner_request.handed_over",
+        by=by,
+        at=at,
+        obj=row,
+        about=[row.organization],
+        changes={"owner": [str(before or ""), str(to)]},
+        title=say(N_("Request handed to %(name)s"), name=to.display_name),
     )
     return row
 
@@ -184,14 +230,29 @@ def decline(*, request: PartnerRequest, reason: str, by: User, at: datetime) -> 
     for followup in first_answer(row):
         followups.complete(followup=followup, by=by, at=at)
     history.record(
-        verb="partner_request.declined", by=by, at=at, obj=row, about=[row.organization], icon="x",
-        title=say(N_("Request %(code)s not accepted"), code=row.code), body=reason, url=row.get_absolute_url(),
+        verb="partner_request.declined",
+        by=by,
+        at=at,
+        obj=row,
+        about=[row.organization],
+        icon="x",
+        title=say(N_("Request %(code)s not accepted"), code=row.code),
+        body=reason,
+        url=row.get_absolute_url(),
     )
     if row.contact_email:
         post_service(
-            purpose="partner_request", to=row.contact_email, template="partnerships/mail/request_declined", at=at,
-            language=row.language, context={"request": row, "officer": by}, by=by, about=row, person=row.person,
-            organization=row.organization, reply_to=by.email,
+            purpose="partner_request",
+            to=row.contact_email,
+            template="partnerships/mail/request_declined",
+            at=at,
+            language=row.language,
+            context={"request": row, "officer": by},
+            by=by,
+            about=row,
+            person=row.person,
+            organization=row.organization,
+            reply_to=by.email,
         )
     search.index(row)
     return row

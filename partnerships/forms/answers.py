@@ -13,9 +13,11 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
     answer = forms.ChoiceField(
-        label=_("Would you like to talk about it?"), choices=[("yes", ""), ("later", ""), ("no", "")],
+        label=_("Would you like to talk about it?"),
+        choices=[("yes", ""), ("later", ""), ("no", "")],
         error_messages={
-            "required": _("Choose one of the three answers."), "invalid_choice": _("Choose one of the three answers.")
+            "required": _("Choose one of the three answers."),
+            "invalid_choice": _("Choose one of the three answers."),
         },
     )
     note = Lines(label=_("Anything to tell us?"), required=False, max_length=2000, rows=3)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships import terms
 from partnerships.forms.quantities import Quantity
 from partnerships.models import PartnerRequest
+from partnerships.sectors import SECTORS
 from relations import validators
 from relations.forms.fields import Checked, Day, Line, Lines
 
@@ -25,7 +26,9 @@ class Step(forms.Form):
     use_required_attribute = False
     # A field people do not see: whoever fills it is a program.
     trap = forms.CharField(
-        label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
     def __init__(self, *args: Any, request: PartnerRequest | None = None, **kwargs: Any) -> None:
@@ -63,18 +66,26 @@ class CompanyStep(Step):
 
     company_name = _text({"autocomplete": "organization"}, label=_("Name of the company"), max_length=200)
     vat_number = Checked(
-        check=validators.vat_number, label=_("VAT number"), max_length=24,
+        check=validators.vat_number,
+        label=_("VAT number"),
+        max_length=24,
         help_text=_("11 digits: so we do not ask twice what we already know."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     municipality = _text({"autocomplete": "address-level2"}, label=_("Town of your office or plant"), max_length=80)
-    province = forms.ChoiceField(label=_("Province"), choices=[*terms.PROVINCES.choices, ("", _("Another one"))], required=False)
+    province = forms.ChoiceField(
+        label=_("Province"), choices=[*terms.PROVINCES.choices, ("", _("Another one"))], required=False
+    )
     sector = forms.ChoiceField(label=_("What you do"), choices=[], required=False)
     employees = forms.IntegerField(
-        label=_("How many people work with you"), required=False, min_value=1, max_value=1_000_000,
+        label=_("How many people work with you"),
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
-            "invalid": _("Write a whole number, for example 45."), "min_value": _("Write a number of at least 1."),
+            "invalid": _("Write a whole number, for example 45."),
+            "min_value": _("Write a number of at least 1."),
             "max_value": _("Write a number of at most 1,000,000."),
         },
     )
@@ -87,18 +98,6 @@ class CompanyStep(Step):
         return self.cleaned_data["province"] or ""
 
 
-# Divisions of ATECO 2025, in the words of an entrance form.
-SECTORS = [
-    ("01", _("Farming")), ("10", _("Food industry")), ("11", _("Drinks and wine")), ("13", _("Textiles and clothing")),
-    ("15", _("Leather and shoes")), ("17", _("Paper and packaging")), ("18", _("Printing")), ("20", _("Chemicals")),
-    ("21", _("Pharmaceuticals")), ("28", _("Mechanics and machines")), ("35", _("Energy")), ("41", _("Building")),
-    ("43", _("Plants and finishing")), ("47", _("Shops")), ("49", _("Transport")), ("52", _("Storage and logistics")),
-    ("55", _("Hotels")), ("56", _("Restaurants and bars")), ("62", _("Computing")), ("64", _("Banks and insurance")),
-    ("69", _("Law and accounts")), ("70", _("Business advice")), ("73", _("Advertising")), ("79", _("Travel")),
-    ("86", _("Health services")), ("92", _("Games and betting")), ("96", _("Personal services")),
-]
-
-
 class ResultsStep(Step):
     """What the company wants to reach."""
 
@@ -106,11 +105,16 @@ class ResultsStep(Step):
     most = 3
 
     results = forms.MultipleChoiceField(
-        label=_("What result do you seek?"), choices=terms.RESULT_CHOICES, widget=forms.CheckboxSelectMultiple,
+        label=_("What result do you seek?"),
+        choices=terms.RESULT_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose up to three. They serve to find the body nearest to you."),
     )
     results_text = Lines(
-        label=_("In your own words"), required=False, max_length=3000, rows=4,
+        label=_("In your own words"),
+        required=False,
+        max_length=3000,
+        rows=4,
         help_text=_("What would you like to be different in a year?"),
     )
 
@@ -141,7 +145,9 @@ class OffersStep(Step):
     """What the company can give."""
 
     gives = forms.MultipleChoiceField(
-        label=_("What can you give?"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("What can you give?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         choices=[(key, terms.OFFERS[key].label) for key in terms.PUBLIC_OFFERS],
     )
 
@@ -165,7 +171,9 @@ class OffersStep(Step):
     def blocks(self) -> list[OfferBlock]:
         chosen = set(self["gives"].value() or [])
         return [
-            OfferBlock(terms.OFFERS[kind], unit, self._is_on(kind, chosen), self[f"{kind}_quantity"], self[f"{kind}_what"])
+            OfferBlock(
+                terms.OFFERS[kind], unit, self._is_on(kind, chosen), self[f"{kind}_quantity"], self[f"{kind}_what"]
+            )
             for kind, unit in terms.PUBLIC_OFFERS.items()
         ]
 
@@ -183,7 +191,9 @@ class OffersStep(Step):
         for kind, unit in terms.PUBLIC_OFFERS.items():
             quantity, what = data.get(f"{kind}_quantity"), data.get(f"{kind}_what", "")
             if kind in data.get("gives", []) or quantity or what:
-                found.append({"kind": kind, "quantity": quantity, "unit": unit if quantity else "", "description": what})
+                found.append(
+                    {"kind": kind, "quantity": quantity, "unit": unit if quantity else "", "description": what}
+                )
         return found
 
     def values(self) -> dict[str, Any]:
@@ -201,10 +211,16 @@ class LimitsStep(Step):
     from_on = Day(label=_("From when"), required=False)
     until_on = Day(label=_("Until when"), required=False)
     wants = forms.MultipleChoiceField(
-        label=_("What would you like back?"), choices=terms.RETURNS.choices, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("What would you like back?"),
+        choices=terms.RETURNS.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     limits_text = Lines(
-        label=_("Is there anything to avoid?"), required=False, max_length=1000, rows=3,
+        label=_("Is there anything to avoid?"),
+        required=False,
+        max_length=1000,
+        rows=3,
         help_text=_("For example: no sports races. One thing a line."),
     )
 
@@ -223,19 +239,27 @@ class ContactStep(Step):
     own = ("contact_name", "contact_role", "contact_email", "contact_phone", "best_call", "may_be_shown")
 
     contact_name = _text({"autocomplete": "name"}, label=_("First and last name"), max_length=120)
-    contact_role = _text({"autocomplete": "organization-title"}, label=_("Role in the company"), required=False, max_length=100)
+    contact_role = _text(
+        {"autocomplete": "organization-title"}, label=_("Role in the company"), required=False, max_length=100
+    )
     contact_email = Checked(
-        check=validators.email, label=_("E-mail"), max_length=254, help_text=_("We write to you only for this request."),
+        check=validators.email,
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("We write to you only for this request."),
         widget=forms.TextInput(attrs={"type": "email", "inputmode": "email", "autocomplete": "email"}),
     )
     contact_phone = Line(
-        label=_("Phone"), max_length=30, widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+        label=_("Phone"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
     )
     best_call = forms.ChoiceField(
         label=_("When do you prefer us to call?"), choices=PartnerRequest.Call.choices, widget=forms.RadioSelect
     )
     may_be_shown = forms.BooleanField(
-        label=_("You may show the request to compatible bodies"), required=False,
+        label=_("You may show the request to compatible bodies"),
+        required=False,
         help_text=_("Without our name, until we say yes."),
     )
 
@@ -243,7 +267,9 @@ class ContactStep(Step):
         typed = self.cleaned_data["contact_phone"]
         validators.phone(typed)
         if sum(sign.isdigit() for sign in typed) < 8:
-            raise ValidationError(_("Write a phone number of at least 9 digits, for example 0382 000 000."), code="short")
+            raise ValidationError(
+                _("Write a phone number of at least 9 digits, for example 0382 000 000."), code="short"
+            )
         return typed
 
 
@@ -252,7 +278,10 @@ class ResumeForm(forms.Form):
 
     use_required_attribute = False
     email = Checked(
-        check=validators.email, label=_("E-mail"), max_length=254, error_messages=REQUIRED,
+        check=validators.email,
+        label=_("E-mail"),
+        max_length=254,
+        error_messages=REQUIRED,
         widget=forms.TextInput(attrs={"type": "email", "inputmode": "email", "autocomplete": "email"}),
     )
 

@@ -42,7 +42,9 @@ class NeedForm(_Kept):
     own = ("title", "kind", "quantity", "unit", "by_on", "themes", "targets", "results_text", "status")
 
     organization = PickField(kind="organization", only="nonprofit", label=_("Non-profit"))
-    title = Line(label=_("What is needed"), max_length=160, help_text=_("For example: 20 tutors for Thursday afternoons."))
+    title = Line(
+        label=_("What is needed"), max_length=160, help_text=_("For example: 20 tutors for Thursday afternoons.")
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=terms.NEEDS.choices)
     quantity = Quantity(label=_("How much"))
     unit = forms.ChoiceField(label=_("Unit"), required=False, choices=[("", "–"), *terms.UNITS.choices])
@@ -58,7 +60,12 @@ class NeedForm(_Kept):
             del self.fields["organization"]
         names = ("organization",) if not row else ()
         self.helper.layout = Layout(
-            *names, "title", _row("kind", "quantity", "unit", "by_on"), "results_text", _row("themes", "targets"), "status"
+            *names,
+            "title",
+            _row("kind", "quantity", "unit", "by_on"),
+            "results_text",
+            _row("themes", "targets"),
+            "status",
         )
 
 
@@ -67,11 +74,14 @@ class CapacityForm(_Kept):
 
     own = ("max_partners", "people_at_once", "notice_days", "has_insurance", "gives", "paused_until", "note")
 
-    max_partners = forms.IntegerField(label=_("Partnerships at the same time, at most"), required=False, min_value=0, max_value=200)
+    max_partners = forms.IntegerField(
+        label=_("Partnerships at the same time, at most"), required=False, min_value=0, max_value=200
+    )
     people_at_once = forms.IntegerField(label=_("People at once"), required=False, min_value=0, max_value=5000)
     notice_days = forms.IntegerField(label=_("Days of notice"), required=False, min_value=0, max_value=365)
     has_insurance = forms.NullBooleanField(
-        label=_("Volunteers are insured"), required=False,
+        label=_("Volunteers are insured"),
+        required=False,
         widget=forms.Select(choices=[("", _("to be asked")), ("true", _("yes")), ("false", _("no"))]),
     )
     gives = _several(_("What it can give back"), terms.RETURNS)
@@ -82,7 +92,11 @@ class CapacityForm(_Kept):
     def __init__(self, *args: Any, row: CapacityProfile | None = None, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.helper.layout = Layout(
-            _row("max_partners", "people_at_once", "notice_days"), _row("has_insurance", "paused_until"), "refused", "gives", "note"
+            _row("max_partners", "people_at_once", "notice_days"),
+            _row("has_insurance", "paused_until"),
+            "refused",
+            "gives",
+            "note",
         )
 
 

@@ -33,7 +33,9 @@ class NewPartnershipForm(_Plain):
     company = PickField(kind="organization", label=_("Company or first party"))
     nonprofit = PickField(kind="organization", label=_("Non-profit or second party"))
     owner = forms.ModelChoiceField(label=_("Followed by"), queryset=None)
-    together = Lines(label=_("Why together"), required=False, max_length=2000, help_text=_("What neither could reach alone."))
+    together = Lines(
+        label=_("Why together"), required=False, max_length=2000, help_text=_("What neither could reach alone.")
+    )
     with_volunteers = forms.BooleanField(label=_("With company volunteers"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -43,7 +45,9 @@ class NewPartnershipForm(_Plain):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         if data.get("company") and data.get("company") == data.get("nonprofit"):
-            self.add_error("nonprofit", ValidationError(_("Choose another body: this one is already there."), code="same"))
+            self.add_error(
+                "nonprofit", ValidationError(_("Choose another body: this one is already there."), code="same")
+            )
         return data
 
 
@@ -51,11 +55,15 @@ class DetailsForm(_Plain):
     """The facts of a partnership."""
 
     title = Line(label=_("Title"), max_length=160)
-    together = Lines(label=_("Why together"), required=False, max_length=2000, help_text=_("What neither could reach alone."))
+    together = Lines(
+        label=_("Why together"), required=False, max_length=2000, help_text=_("What neither could reach alone.")
+    )
     owner = forms.ModelChoiceField(label=_("Followed by"), queryset=None)
     with_volunteers = forms.BooleanField(label=_("With company volunteers"), required=False)
     tell_partners = forms.BooleanField(
-        label=_("Remind the partners by mail"), required=False, help_text=_("Seven days before a date and on the day itself.")
+        label=_("Remind the partners by mail"),
+        required=False,
+        help_text=_("Seven days before a date and on the day itself."),
     )
 
     def __init__(self, *args: Any, row: Partnership | None = None, **kwargs: Any) -> None:
@@ -83,11 +91,14 @@ class StateForm(_Plain):
     """Pausing or ending, with the reason."""
 
     state = forms.ChoiceField(
-        label=_("State"), choices=[(key, terms.PARTNERSHIP_STATES[key].label) for key in ("paused", *terms.ENDINGS)],
+        label=_("State"),
+        choices=[(key, terms.PARTNERSHIP_STATES[key].label) for key in ("paused", *terms.ENDINGS)],
         error_messages={"required": _("Choose how."), "invalid_choice": _("Choose how.")},
     )
     why = Lines(
-        label=_("How it went, and why"), max_length=2000, error_messages={"required": _("Write why: it stays in the history.")}
+        label=_("How it went, and why"),
+        max_length=2000,
+        error_messages={"required": _("Write why: it stays in the history.")},
     )
 
 
@@ -95,13 +106,19 @@ class BackForm(_Plain):
     """Going back to an earlier phase."""
 
     to = forms.ChoiceField(label=_("To phase"))
-    why = Lines(label=_("Why"), max_length=2000, error_messages={"required": _("Write why it goes back: it stays in the history.")})
+    why = Lines(
+        label=_("Why"),
+        max_length=2000,
+        error_messages={"required": _("Write why it goes back: it stays in the history.")},
+    )
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = lifecycle.phase(partnership.phase).number
         self.fields["to"].choices = [
-            (phase.key, f"{phase.number} · {terms.PHASES_SHORT[phase.key].label}") for phase in lifecycle.PHASES if phase.number < here
+            (phase.key, f"{phase.number} · {terms.PHASES_SHORT[phase.key].label}")
+            for phase in lifecycle.PHASES
+            if phase.number < here
         ]
 
 

@@ -15,7 +15,11 @@ MOST = Decimal(10_000_000)
 
 def read(words: str) -> Decimal:
     """Read "1.234,50", "1234.50", "8.000", "€ 500" or "150 ore"; ValidationError otherwise."""
-    bare = re.sub(r"^(€|eur|euro)\s*|\s*(€|eur|euro|ore|h|persone|kg)\.?$", "", words.strip().lower()).replace(" ", "").replace("\u00a0", "")
+    bare = (
+        re.sub(r"^(€|eur|euro)\s*|\s*(€|eur|euro|ore|h|persone|kg)\.?$", "", words.strip().lower())
+        .replace(" ", "")
+        .replace("\u00a0", "")
+    )
     if "," in bare:
         bare = bare.replace(".", "").replace(",", ".", 1)
     elif re.fullmatch(r"\d{1,3}(\.\d{3})+", bare):

@@ -29,13 +29,17 @@ class ReasonForm(forms.Form):
     """A reason that stays."""
 
     use_required_attribute = False
-    reason = Lines(label=_("Why"), max_length=2000, rows=3, error_messages={"required": _("Write why: it stays in the history.")})
+    reason = Lines(
+        label=_("Why"), max_length=2000, rows=3, error_messages={"required": _("Write why: it stays in the history.")}
+    )
 
 
 class HandOverForm(forms.Form):
     """Who follows it from now on."""
 
-    owner = forms.ModelChoiceField(label=_("Followed by"), queryset=None, error_messages={"required": _("Choose a colleague.")})
+    owner = forms.ModelChoiceField(
+        label=_("Followed by"), queryset=None, error_messages={"required": _("Choose a colleague.")}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

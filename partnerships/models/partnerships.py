@@ -75,6 +75,11 @@ class Partnership(models.Model):
         closing = self.phase == lifecycle.LAST.key and self.state != "renewed"
         return frozenset([lifecycle.HAS_VOLUNTEERS] * self.with_volunteers + [lifecycle.IS_CLOSING] * closing)
 
+    def done_keys(self, phase: str = "") -> set[str]:
+        """Return the keys of the lines done in `phase` (default: the current one)."""
+        done = self.deliverables.filter(phase=phase or self.phase).exclude(done_at=None)
+        return set(done.values_list("key", flat=True))
+
 
 class PartnershipParty(models.Model):
     """One body's part in a partnership."""

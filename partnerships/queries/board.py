@@ -26,7 +26,9 @@ def last_seen(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
     """Add when anything last happened: an event of ours, or a contact logged on the partnership."""
     kind = ContentType.objects.get_for_model(Partnership)
     talks = Interaction.objects.filter(object_type=kind, object_id=OuterRef("pk")).order_by("-at")
-    return rows.annotate(last_seen=Greatest("last_event_at", Coalesce(Subquery(talks.values("at")[:1]), F("last_event_at"))))
+    return rows.annotate(
+        last_seen=Greatest("last_event_at", Coalesce(Subquery(talks.values("at")[:1]), F("last_event_at")))
+    )
 
 
 def living() -> QuerySet[Partnership]:
@@ -102,7 +104,9 @@ def board(request: HttpRequest, *, today: date, at: datetime) -> dict[str, Any]:
     cards = [card(row, today=today, at=at) for row in rows[:300]]
     columns = [
         {
-            "phase": phase, "title": terms.PHASES[phase.key].label, "short": terms.PHASES_SHORT[phase.key].label,
+            "phase": phase,
+            "title": terms.PHASES[phase.key].label,
+            "short": terms.PHASES_SHORT[phase.key].label,
             "cards": [item for item in cards if item.partnership.phase == phase.key],
         }
         for phase in lifecycle.PHASES
@@ -112,8 +116,14 @@ def board(request: HttpRequest, *, today: date, at: datetime) -> dict[str, Any]:
         for stage in lifecycle.Stage
     ]
     return {
-        "stages": stages, "columns": columns, "count": len(cards), "stalled_count": sum(item.is_stalled for item in cards),
-        "owner": owner, "only_stalled": "ferme" in request.GET, "colleagues": parties.colleagues(), "moves": moves(),
+        "stages": stages,
+        "columns": columns,
+        "count": len(cards),
+        "stalled_count": sum(item.is_stalled for item in cards),
+        "owner": owner,
+        "only_stalled": "ferme" in request.GET,
+        "colleagues": parties.colleagues(),
+        "moves": moves(),
         "is_filtered": bool(owner) or "ferme" in request.GET,
     }
 
@@ -125,31 +135,51 @@ def moves() -> list[tuple[str, str]]:
 
 def listing(request: HttpRequest) -> Listing:
     """All partnerships, also the ended ones, as a list."""
-    rows = (
-        Partnership.objects.select_related("owner")
-        .prefetch_related(Prefetch("parties", PartnershipParty.objects.select_related("organization").order_by("side", "pk")))
+    rows = Partnership.objects.select_related("owner").prefetch_related(
+        Prefetch("parties", PartnershipParty.objects.select_related("organization").order_by("side", "pk"))
     )
     return Listing(
-        request=request, queryset=rows, filename="partnership",
+        request=request,
+        queryset=rows,
+        filename="partnership",
         sorts=[
             Sort("recenti", _("Last event first"), ("last_event_at",), descending=True),
             Sort("numero", _("Number"), ("code",), descending=True),
             Sort("titolo", _("Title"), ("title",)),
         ],
         filters=[
-            Filter("fase", _("Phase"), lambda _r: terms.PHASES_SHORT.choices, lambda found, value: found.filter(phase=value)),
-            Filter("stato", _("State"), lambda _r: terms.PARTNERSHIP_STATES.choices, lambda found, value: found.filter(state=value)),
+            Filter(
+                "fase",
+                _("Phase"),
+                lambda _r: terms.PHASES_SHORT.choices,
+                lambda found, value: found.filter(phase=value),
+            ),
+            Filter(
+                "stato",
+                _("State"),
+                lambda _r: terms.PARTNERSHIP_STATES.choices,
+                lambda found, value: found.filter(state=value),
+            ),
             Filter("chi", _("Followed by"), _colleagues, lambda found, value: found.filter(owner_id=value)),
-            Filter("da", _("To look at"), lambda _r: [("ferme", _("stalled")), ("senza", _("without a next step"))], _to_look_at),
+            Filter(
+                "da",
+                _("To look at"),
+                lambda _r: [("ferme", _("stalled")), ("senza", _("without a next step"))],
+                _to_look_at,
+            ),
         ],
         search=lambda found, words: found.filter(
-            Q(title__icontains=words) | Q(code__icontains=words)
+            Q(title__icontains=words)
+            | Q(code__icontains=words)
             | Q(pk__in=PartnershipParty.objects.filter(organization__name__icontains=words).values("partnership_id"))
         ),
         columns=[
-            ExportColumn(_("Number"), lambda row: row.code), ExportColumn(_("Title"), lambda row: row.title),
-            ExportColumn(_("Parties"), names_of), ExportColumn(_("Phase"), lambda row: row.get_phase_display()),
-            ExportColumn(_("State"), lambda row: row.get_state_display()), ExportColumn(_("Followed by"), lambda row: str(row.owner)),
+            ExportColumn(_("Number"), lambda row: row.code),
+            ExportColumn(_("Title"), lambda row: row.title),
+            ExportColumn(_("Parties"), names_of),
+            ExportColumn(_("Phase"), lambda row: row.get_phase_display()),
+            ExportColumn(_("State"), lambda row: row.get_state_display()),
+            ExportColumn(_("Followed by"), lambda row: str(row.owner)),
             ExportColumn(_("Next step"), lambda row: row.next_step),
             ExportColumn(_("On"), lambda row: row.next_step_on.isoformat() if row.next_step_on else ""),
             ExportColumn(_("Opened"), lambda row: formats.only_day(row.started_at).isoformat()),
@@ -170,8 +200,14 @@ def _to_look_at(rows: QuerySet, value: str) -> QuerySet:
 def views(request: HttpRequest) -> list[dict[str, Any]]:
     """The ready-made filters above the list."""
     chosen = request.GET.get("stato", "")
-    counts = Partnership.objects.aggregate(all=Count("pk"), **{key: Count("pk", filter=Q(state=key)) for key in terms.PARTNERSHIP_STATES.keys})
-    rows = [("", _("All"), counts["all"]), *((term.key, term.label, counts[term.key]) for term in terms.PARTNERSHIP_STATES if counts[term.key])]
+    counts = Partnership.objects.aggregate(
+        all=Count("pk"), **{key: Count("pk", filter=Q(state=key)) for key in terms.PARTNERSHIP_STATES.keys}
+    )
+    rows = [
+        ("", _("All"), counts["all"]),
+        *((term.key, term.label, counts[term.key]) for term in terms.PARTNERSHIP_STATES if counts[term.key]),
+    ]
     return [
-        {"label": label, "url": f"?stato={key}" if key else "?", "count": count, "current": chosen == key} for key, label, count in rows
+        {"label": label, "url": f"?stato={key}" if key else "?", "count": count, "current": chosen == key}
+        for key, label, count in rows
     ]

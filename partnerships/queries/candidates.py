@@ -17,9 +17,7 @@ def nonprofits() -> QuerySet[Organization]:
     """Living non-profits with their open needs, capacity, running partnerships and kept promises."""
     last = Consent.objects.filter(organization=OuterRef("pk"), purpose="partnership").order_by("-at", "-pk")
     states = {"engaged": terms.LIVING, "kept": ("completed", "renewed"), "broken": ("failed",)}
-    counts = {
-        name: Count("parts", filter=Q(parts__partnership__state__in=wanted)) for name, wanted in states.items()
-    }
+    counts = {name: Count("parts", filter=Q(parts__partnership__state__in=wanted)) for name, wanted in states.items()}
     return (
         Organization.objects.filter(kind="nonprofit", archived_at=None)
         .select_related("capacity")
@@ -81,7 +79,10 @@ def company(request: PartnerRequest) -> facts.Profile:
         territory=frozenset(request.territory),
         offers=tuple(
             facts.Offer(
-                offer.kind, _number(offer.quantity), offer.unit, offer.from_on or request.from_on,
+                offer.kind,
+                _number(offer.quantity),
+                offer.unit,
+                offer.from_on or request.from_on,
                 offer.until_on or request.until_on,
             )
             for offer in request.offers.order_by("pk")

@@ -6,7 +6,9 @@ from relations.models import Affiliation, ContactPoint, Organization, Person
 
 def main_contact(organization: Organization) -> Person | None:
     """Return the living main contact of a body, else the first one who is still there."""
-    ties = Affiliation.objects.filter(organization=organization, ended_on=None, person__erased_at=None, person__died_on=None)
+    ties = Affiliation.objects.filter(
+        organization=organization, ended_on=None, person__erased_at=None, person__died_on=None
+    )
     tie = ties.select_related("person").order_by("-is_main_contact", "pk").first()
     return tie.person if tie else None
 

@@ -1,6 +1,6 @@
 """What partnerships say on others' pages: figures, lines, portfolios."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -39,7 +39,10 @@ def waiting_at(moments: list[datetime]) -> list[int]:
     """Return how many requests nobody had taken at each of `moments`."""
     spans = {
         f"m{n}": Count(
-            "pk", filter=Q(received_at__lte=moment) & (Q(taken_at=None) | Q(taken_at__gt=moment)) & (Q(closed_at=None) | Q(closed_at__gt=moment))
+            "pk",
+            filter=Q(received_at__lte=moment)
+            & (Q(taken_at=None) | Q(taken_at__gt=moment))
+            & (Q(closed_at=None) | Q(closed_at__gt=moment)),
         )
         for n, moment in enumerate(moments)
     }
@@ -52,7 +55,9 @@ def stalled(at: datetime, limit: int = 8) -> list[dict[str, Any]]:
     rows = board.stalled(board.living(), at).order_by("last_seen", "pk")[:limit]
     return [
         {
-            "partnership": row, "names": board.names_of(row), "days": (at - row.last_seen).days,
+            "partnership": row,
+            "names": board.names_of(row),
+            "days": (at - row.last_seen).days,
             "step": f"{row.next_step}, {formats.day(row.next_step_on)}" if row.next_step_on else "",
         }
         for row in rows
@@ -61,7 +66,11 @@ def stalled(at: datetime, limit: int = 8) -> list[dict[str, Any]]:
 
 def without_next_step() -> list[Partnership]:
     """Return the active partnerships nobody has planned anything for."""
-    return list(Partnership.objects.filter(state="active", next_step_on=None).select_related("owner").order_by("last_event_at", "pk")[:20])
+    return list(
+        Partnership.objects.filter(state="active", next_step_on=None)
+        .select_related("owner")
+        .order_by("last_event_at", "pk")[:20]
+    )
 
 
 def oldest_waiting() -> date | None:
@@ -71,17 +80,28 @@ def oldest_waiting() -> date | None:
 
 def of_organization(body: Organization) -> dict[str, Any]:
     """What a body's page says: partnerships, requests, needs, offers, capacity."""
-    parts = PartnershipParty.objects.filter(organization=body).select_related("partnership").order_by("-partnership__started_at")
+    parts = (
+        PartnershipParty.objects.filter(organization=body)
+        .select_related("partnership")
+        .order_by("-partnership__started_at")
+    )
     return {
         "partnerships": [part.partnership for part in parts[:8]],
-        "requests": list(PartnerRequest.objects.filter(organization=body).exclude(status="draft").order_by("-received_at")[:5]),
-        "needs": list(Need.objects.filter(organization=body).exclude(status="closed").order_by("status", "by_on", "pk")[:10]),
+        "requests": list(
+            PartnerRequest.objects.filter(organization=body).exclude(status="draft").order_by("-received_at")[:5]
+        ),
+        "needs": list(
+            Need.objects.filter(organization=body).exclude(status="closed").order_by("status", "by_on", "pk")[:10]
+        ),
         "offers": list(Offer.objects.filter(organization=body).order_by("-pk")[:8]),
         "matches": list(
             Match.objects.filter(Q(nonprofit=body) | Q(request__organization=body), status__in=terms.MATCH_WAITING)
-            .select_related("request", "nonprofit").order_by("expires_on")[:5]
+            .select_related("request", "nonprofit")
+            .order_by("expires_on")[:5]
         ),
-        "capacity": getattr(body, "capacity", None), "is_nonprofit": body.kind == "nonprofit", "organization": body,
+        "capacity": getattr(body, "capacity", None),
+        "is_nonprofit": body.kind == "nonprofit",
+        "organization": body,
     }
 
 
@@ -91,8 +111,11 @@ def portfolio() -> dict[str, Any]:
     most = max(counts.values(), default=0)
     rows = [
         {
-            "number": phase.number, "label": terms.PHASES_SHORT[phase.key].label, "stage": _(phase.stage.title),
-            "colour": phase.stage.colour, "count": counts.get(phase.key, 0),
+            "number": phase.number,
+            "label": terms.PHASES_SHORT[phase.key].label,
+            "stage": _(phase.stage.title),
+            "colour": phase.stage.colour,
+            "count": counts.get(phase.key, 0),
         }
         for phase in lifecycle.PHASES
     ]
@@ -101,7 +124,9 @@ def portfolio() -> dict[str, Any]:
 
 def days_to_agreement(first: datetime, last: datetime) -> list[int]:
     """For partnerships from a request that reached phase 4 between two moments: days from the request."""
-    changes = PhaseChange.objects.filter(to_phase="management", at__range=(first, last), partnership__request__isnull=False)
+    changes = PhaseChange.objects.filter(
+        to_phase="management", at__range=(first, last), partnership__request__isnull=False
+    )
     pairs = changes.values_list("at", "partnership__request__received_at")
     return [(reached - received).days for reached, received in pairs if received]
 
@@ -116,7 +141,10 @@ def year_figures(year: int, at: datetime) -> list[dict[str, Any]]:
     mean = {key: round(sum(found) / len(found)) if found else None for key, found in days.items()}
     tiles = [
         {
-            "label": _("Running partnerships"), "value": ends[0], "before": ends[1], "url": "/partnership/",
+            "label": _("Running partnerships"),
+            "value": ends[0],
+            "before": ends[1],
+            "url": "/partnership/",
             "series": active_at(month_ends(spans["value"][1], 11)),
         },
         {"label": _("Partnerships opened"), **opened, "url": "/partnership/elenco/"},
@@ -124,7 +152,9 @@ def year_figures(year: int, at: datetime) -> list[dict[str, Any]]:
     ]
     if mean["value"] is not None:
         before = None if mean["before"] is None else formats.span(mean["before"])
-        tiles.append({"label": _("From the request to the agreement"), "value": formats.span(mean["value"]), "before": before})
+        tiles.append(
+            {"label": _("From the request to the agreement"), "value": formats.span(mean["value"]), "before": before}
+        )
     return tiles
 
 

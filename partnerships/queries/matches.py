@@ -66,8 +66,11 @@ def card(match: Match) -> Card:
     """Return a match as its card shows it."""
     bars = [Bar(_(_BAR_LABELS[bar["key"]]), bar["points"], bar["most"], _parts(bar)) for bar in match.bars]
     return Card(
-        match=match, affinity=_(groups.affinity(float(match.score))[1]), bars=bars,
-        reasons=[sentence(reason) for reason in match.reasons[:4]], doubts=[sentence(doubt) for doubt in match.doubts[:4]],
+        match=match,
+        affinity=_(groups.affinity(float(match.score))[1]),
+        bars=bars,
+        reasons=[sentence(reason) for reason in match.reasons[:4]],
+        doubts=[sentence(doubt) for doubt in match.doubts[:4]],
         unknowns=[sentence(ask) for ask in match.unknowns[:4]],
         why_yes=[sentence(reason) for reason in match.directions.get("why_yes", [])],
         sides=[_side(match, "company", _("Company")), _side(match, "nonprofit", _("Non-profit"))],
@@ -77,7 +80,8 @@ def card(match: Match) -> Card:
 def _parts(bar: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
-            "label": _(groups.COMPONENT_LABELS[part["key"]]), "points": part["points"],
+            "label": _(groups.COMPONENT_LABELS[part["key"]]),
+            "points": part["points"],
             "value": None if part["value"] is None else round(100 * part["value"]),
         }
         for part in bar["parts"]
@@ -89,30 +93,50 @@ def _side(match: Match, side: str, label: str) -> dict[str, Any]:
     answer = match.answer_of(side)
     asked = match.status in terms.MATCH_WAITING
     states = {
-        "yes": ("ok", "circle-check", _("interested")), "no": ("no", "circle-x", _("not now")),
+        "yes": ("ok", "circle-check", _("interested")),
+        "no": ("no", "circle-x", _("not now")),
         "later": ("wait", "circle-question-mark", _("has a question")),
     }
-    css, icon, words = states.get(answer, ("wait", "hourglass", _("waiting")) if asked else ("no", "circle", _("not asked yet")))
+    css, icon, words = states.get(
+        answer, ("wait", "hourglass", _("waiting")) if asked else ("no", "circle", _("not asked yet"))
+    )
     if match.status == "expired" and not answer:
         css, icon, words = "no", "hourglass", _("did not answer in time")
     return {
-        "label": label, "css": css, "icon": icon, "words": words, "at": getattr(match, f"{side}_answered_at"),
-        "note": getattr(match, f"{side}_note"), "waits": asked and not answer,
+        "label": label,
+        "css": css,
+        "icon": icon,
+        "words": words,
+        "at": getattr(match, f"{side}_answered_at"),
+        "note": getattr(match, f"{side}_note"),
+        "waits": asked and not answer,
     }
 
 
 def page(request: PartnerRequest) -> dict[str, Any]:
     """Everything the page of proposals shows."""
     rows = list(request.matches.select_related("nonprofit", "partnership", "invited_by").order_by("rank", "pk"))
-    kept = [match for match in rows if not (match.status == "declined" and not match.company_answer and not match.nonprofit_answer)]
+    kept = [
+        match
+        for match in rows
+        if not (match.status == "declined" and not match.company_answer and not match.nonprofit_answer)
+    ]
     ahead = {"mutual": 0, "accepted_company": 1, "accepted_nonprofit": 1, "invited": 2}
     kept.sort(key=lambda match: (ahead.get(match.status, 3), -match.score, match.pk))
-    shown = [m for n, m in enumerate(kept) if m.status != "suggested" or (n < SHOWN_MOST and (m.score >= SHOWN_FROM or n < 3))]
+    shown = [
+        m
+        for n, m in enumerate(kept)
+        if m.status != "suggested" or (n < SHOWN_MOST and (m.score >= SHOWN_FROM or n < 3))
+    ]
     others = [match for match in kept if match not in shown]
     return {
-        "cards": [card(match) for match in shown], "others": [card(match) for match in others],
-        "discarded": [match for match in rows if match not in kept], "compatible": request.candidates_count - len(request.blocked),
-        "blocked_count": len(request.blocked), "blocked_reasons": blocked_reasons(request), "summary": summary(request),
+        "cards": [card(match) for match in shown],
+        "others": [card(match) for match in others],
+        "discarded": [match for match in rows if match not in kept],
+        "compatible": request.candidates_count - len(request.blocked),
+        "blocked_count": len(request.blocked),
+        "blocked_reasons": blocked_reasons(request),
+        "summary": summary(request),
         "can_change": request.is_open,
     }
 
@@ -120,19 +144,27 @@ def page(request: PartnerRequest) -> dict[str, Any]:
 def summary(request: PartnerRequest) -> dict[str, Any]:
     """What the company asks, in three boxes."""
     return {
-        "results": requests.results(request), "offers": requests.offers_of(request),
-        "where": ", ".join(terms.labels(terms.PROVINCES, request.territory)), "when": requests.when(request),
+        "results": requests.results(request),
+        "offers": requests.offers_of(request),
+        "where": ", ".join(terms.labels(terms.PROVINCES, request.territory)),
+        "when": requests.when(request),
     }
 
 
 def blocked_reasons(request: PartnerRequest) -> list[tuple[str, int]]:
     """Why non-profits were left out, and how many for each reason."""
     kinds = {
-        "stop_territory": _("outside the area"), "stop_refused": _("refuse it, or are refused"), "stop_sector": _("for the sector"),
-        "stop_paused": _("not available"), "stop_full": _("not available"), "stop_consent": _("no consent"),
+        "stop_territory": _("outside the area"),
+        "stop_refused": _("refuse it, or are refused"),
+        "stop_sector": _("for the sector"),
+        "stop_paused": _("not available"),
+        "stop_full": _("not available"),
+        "stop_consent": _("no consent"),
         "stop_dates": _("dates that cannot meet"),
     }
-    counted = Counter(kinds.get(row["reasons"][0]["key"], _("other reasons")) for row in request.blocked if row["reasons"])
+    counted = Counter(
+        kinds.get(row["reasons"][0]["key"], _("other reasons")) for row in request.blocked if row["reasons"]
+    )
     return counted.most_common()
 
 
@@ -141,7 +173,8 @@ def blocked(request: PartnerRequest) -> list[tuple[Organization, list[str]]]:
     bodies = Organization.objects.in_bulk([row["nonprofit"] for row in request.blocked])
     return [
         (bodies[row["nonprofit"]], [sentence(reason) for reason in row["reasons"]])
-        for row in request.blocked if row["nonprofit"] in bodies
+        for row in request.blocked
+        if row["nonprofit"] in bodies
     ]
 
 
@@ -152,7 +185,9 @@ def overview() -> list[PartnerRequest]:
         PartnerRequest.objects.filter(status__in=terms.REQUEST_OPEN, matched_at__isnull=False)
         .select_related("owner")
         .annotate(
-            proposals=Count("matches"), waiting=Count("matches", filter=waiting), best=Max("matches__score"),
+            proposals=Count("matches"),
+            waiting=Count("matches", filter=waiting),
+            best=Max("matches__score"),
             answered=Count("matches", filter=Q(matches__status__startswith="accepted_")),
             first_expiry=Min("matches__expires_on", filter=waiting),
         )

@@ -15,13 +15,17 @@ from relations.web.listing import Filter, Listing, Sort
 def listing(request: HttpRequest) -> Listing:
     """The list of needs."""
     return Listing(
-        request=request, queryset=Need.objects.select_related("organization"), filename="bisogni",
+        request=request,
+        queryset=Need.objects.select_related("organization"),
+        filename="bisogni",
         sorts=[
             Sort("recenti", _("Newest first"), ("created_at",), descending=True),
             Sort("ente", _("Non-profit"), ("organization__sort_name",)),
         ],
         filters=[
-            Filter("stato", _("State"), lambda _r: terms.NEED_STATUS.choices, lambda rows, value: rows.filter(status=value)),
+            Filter(
+                "stato", _("State"), lambda _r: terms.NEED_STATUS.choices, lambda rows, value: rows.filter(status=value)
+            ),
             Filter("tipo", _("Kind"), lambda _r: terms.NEEDS.choices, lambda rows, value: rows.filter(kind=value)),
             Filter("tema", _("Activity"), lambda _r: terms.THEMES.choices, _by_theme),
         ],
@@ -29,7 +33,8 @@ def listing(request: HttpRequest) -> Listing:
             Q(title__icontains=words) | Q(organization__name__icontains=words) | Q(results_text__icontains=words)
         ),
         columns=[
-            ExportColumn(_("Non-profit"), lambda row: row.organization.name), ExportColumn(_("What is needed"), lambda row: row.title),
+            ExportColumn(_("Non-profit"), lambda row: row.organization.name),
+            ExportColumn(_("What is needed"), lambda row: row.title),
             ExportColumn(_("Kind"), lambda row: row.get_kind_display()),
             ExportColumn(_("How much"), lambda row: "" if row.quantity is None else float(row.quantity)),
             ExportColumn(_("Unit"), lambda row: row.get_unit_display()),
@@ -46,8 +51,11 @@ def _by_theme(rows: QuerySet, value: str) -> QuerySet:
 def views(request: HttpRequest) -> list[dict[str, Any]]:
     """The ready-made filters above the list."""
     chosen = request.GET.get("stato", "")
-    counts = Need.objects.aggregate(all=Count("pk"), **{key: Count("pk", filter=Q(status=key)) for key in terms.NEED_STATUS.keys})
+    counts = Need.objects.aggregate(
+        all=Count("pk"), **{key: Count("pk", filter=Q(status=key)) for key in terms.NEED_STATUS.keys}
+    )
     rows = [("", _("All"), counts["all"]), *((term.key, term.label, counts[term.key]) for term in terms.NEED_STATUS)]
     return [
-        {"label": label, "url": f"?stato={key}" if key else "?", "count": count, "current": chosen == key} for key, label, count in rows
+        {"label": label, "url": f"?stato={key}" if key else "?", "count": count, "current": chosen == key}
+        for key, label, count in rows
     ]

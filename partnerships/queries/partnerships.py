@@ -108,16 +108,30 @@ def page(row: Partnership, *, at: datetime, user: User) -> dict[str, Any]:
     following = lifecycle.next_phase(row.phase)
     phase = lifecycle.phase(row.phase)
     return {
-        "partnership": row, "today": today, "stages": stages(row, at=at), "lines": lines, "phase": phase,
-        "phase_label": terms.PHASES_SHORT[row.phase].label, "phase_title": terms.PHASES[row.phase].label,
+        "partnership": row,
+        "today": today,
+        "stages": stages(row, at=at),
+        "lines": lines,
+        "phase": phase,
+        "phase_label": terms.PHASES_SHORT[row.phase].label,
+        "phase_title": terms.PHASES[row.phase].label,
         "stepper_label": _("Phases of the partnership: now in phase %(n)s of 6") % {"n": phase.number},
-        "exit_gate": _(phase.exit_gate), "done_count": sum(line.done for line in lines), "following": following,
-        "following_label": terms.PHASES_SHORT[following.key].label if following else "", "due": _due(row, today),
-        "parties": parties(row), "offers": requests.offers_of(row.request) if row.request else [],
-        "events": events(row), "meetings": meetings(row), "followups": followups(row), "changes": list(row.changes.all()),
-        "about": subjects.key_of(row), "earlier": earlier(row, today),
+        "exit_gate": _(phase.exit_gate),
+        "done_count": sum(line.done for line in lines),
+        "following": following,
+        "following_label": terms.PHASES_SHORT[following.key].label if following else "",
+        "due": _due(row, today),
+        "parties": parties(row),
+        "offers": requests.offers_of(row.request) if row.request else [],
+        "events": events(row),
+        "meetings": meetings(row),
+        "followups": followups(row),
+        "changes": list(row.changes.all()),
+        "about": subjects.key_of(row),
+        "earlier": earlier(row, today),
         "can_change": user.has_perm("partnerships.change_partnership"),
-        "state": terms.PARTNERSHIP_STATES[row.state], "is_first": phase.number == 1,
+        "state": terms.PARTNERSHIP_STATES[row.state],
+        "is_first": phase.number == 1,
     }
 
 
@@ -136,7 +150,12 @@ def earlier(row: Partnership, today: date) -> list[dict[str, Any]]:
     here = lifecycle.phase(row.phase).number
     found = [(phase, checklist(row, phase.key, today=today)) for phase in lifecycle.PHASES if phase.number < here]
     return [
-        {"phase": phase, "label": terms.PHASES_SHORT[phase.key].label, "lines": lines, "done": sum(line.done for line in lines)}
+        {
+            "phase": phase,
+            "label": terms.PHASES_SHORT[phase.key].label,
+            "lines": lines,
+            "done": sum(line.done for line in lines),
+        }
         for phase, lines in found
     ]
 
@@ -151,7 +170,9 @@ def events(row: Partnership) -> list[AuditEvent]:
 def meetings(row: Partnership) -> list[Interaction]:
     """Contacts logged on it, newest first."""
     kind = ContentType.objects.get_for_model(Partnership)
-    found = Interaction.objects.filter(object_type=kind, object_id=row.pk).select_related("by", "organization", "person")
+    found = Interaction.objects.filter(object_type=kind, object_id=row.pk).select_related(
+        "by", "organization", "person"
+    )
     return list(found.order_by("-at", "-pk")[:8])
 
 
@@ -170,11 +191,20 @@ def gate(row: Partnership, to: str, *, user: User) -> dict[str, Any]:
     following = lifecycle.next_phase(row.phase)
     here, target = lifecycle.phase(row.phase).number, lifecycle.phase(to).number if to else 0
     return {
-        "partnership": row, "to": to, "to_label": terms.PHASES[to].label if to else "", "lines": required,
-        "missing": len(missing), "required": len(required), "phase_label": terms.PHASES_SHORT[row.phase].label,
-        "can_pass": bool(following and following.key == to) and row.state == "active", "is_back": bool(to) and target < here,
-        "is_far": target > here + 1, "is_here": target == here, "may_override": user.has_perm("partnerships.override_gate"),
-        "exit_gate": _(lifecycle.phase(row.phase).exit_gate), "moves": _moves(row),
+        "partnership": row,
+        "to": to,
+        "to_label": terms.PHASES[to].label if to else "",
+        "lines": required,
+        "missing": len(missing),
+        "required": len(required),
+        "phase_label": terms.PHASES_SHORT[row.phase].label,
+        "can_pass": bool(following and following.key == to) and row.state == "active",
+        "is_back": bool(to) and target < here,
+        "is_far": target > here + 1,
+        "is_here": target == here,
+        "may_override": user.has_perm("partnerships.override_gate"),
+        "exit_gate": _(lifecycle.phase(row.phase).exit_gate),
+        "moves": _moves(row),
     }
 
 
@@ -187,11 +217,16 @@ def brief(row: Partnership, *, at: datetime, user: User) -> dict[str, Any]:
     context = page(row, at=at, user=user)
     bodies = [
         {
-            "party": item["party"], "address": item["address"],
+            "party": item["party"],
+            "address": item["address"],
             "phone": next(iter(contacts.phones(item["party"].organization, item["party"].contact)), ""),
             "needs": list(item["party"].organization.needs.filter(status="open")[:5]),
             "last": list(item["party"].organization.interactions.order_by("-at")[:3]),
         }
         for item in context["parties"]
     ]
-    return context | {"bodies": bodies, "open_lines": [line for line in context["lines"] if not line.done], "printed_at": at}
+    return context | {
+        "bodies": bodies,
+        "open_lines": [line for line in context["lines"] if not line.done],
+        "printed_at": at,
+    }

@@ -49,8 +49,14 @@ def proposal(pk: int, side: str) -> Proposal:
     to = match.request.company_name if side == "company" else match.nonprofit.name
     facts = _of_nonprofit(match) if side == "company" else _of_company(match)
     return Proposal(
-        match=match, side=side, to=to, officer=match.request.owner, facts=_facts(facts),
-        answer=match.answer_of(side), note=getattr(match, f"{side}_note"), expires_on=match.expires_on,
+        match=match,
+        side=side,
+        to=to,
+        officer=match.request.owner,
+        facts=_facts(facts),
+        answer=match.answer_of(side),
+        note=getattr(match, f"{side}_note"),
+        expires_on=match.expires_on,
         partner=_partner(match, side) if match.status == "mutual" else None,
     )
 
@@ -69,7 +75,11 @@ def _of_company(match: Match) -> list[tuple[str, Any]]:
     request = match.request
     what = requests.sector(request) or _("a company")
     people = _("%(n)s people work there") % {"n": request.employees} if request.employees else ""
-    where = _("province of %(province)s") % {"province": terms.labels(terms.PROVINCES, [request.province])[0]} if request.province else ""
+    where = (
+        _("province of %(province)s") % {"province": terms.labels(terms.PROVINCES, [request.province])[0]}
+        if request.province
+        else ""
+    )
     who = ", ".join(filter(None, [what, where, people]))
     return [
         (_("Who it is"), _("%(who)s. You will know the name if both say yes.") % {"who": who}),
@@ -83,7 +93,11 @@ def _of_company(match: Match) -> list[tuple[str, Any]]:
 def _of_nonprofit(match: Match) -> list[tuple[str, Any]]:
     body = match.nonprofit
     form = body.get_legal_form_display() or _("a non-profit")
-    where = _("province of %(province)s") % {"province": terms.labels(terms.PROVINCES, [body.province])[0]} if body.province else ""
+    where = (
+        _("province of %(province)s") % {"province": terms.labels(terms.PROVINCES, [body.province])[0]}
+        if body.province
+        else ""
+    )
     people = _("%(n)s volunteers") % {"n": body.volunteers} if body.volunteers else ""
     who = ", ".join(filter(None, [str(form), where, people]))
     needs = [need.title for need in Need.objects.filter(organization=body, status="open").order_by("pk")[:3]]
@@ -101,7 +115,15 @@ def _partner(match: Match, side: str) -> dict[str, Any]:
     if side == "company":
         person, email = contacts.side(match, "nonprofit")
         numbers = contacts.phones(match.nonprofit, person)
-        return {"name": match.nonprofit.name, "person": str(person or ""), "email": email, "phone": next(iter(numbers), "")}
+        return {
+            "name": match.nonprofit.name,
+            "person": str(person or ""),
+            "email": email,
+            "phone": next(iter(numbers), ""),
+        }
     return {
-        "name": request.company_name, "person": request.contact_name, "email": request.contact_email, "phone": request.contact_phone
+        "name": request.company_name,
+        "person": request.contact_name,
+        "email": request.contact_email,
+        "phone": request.contact_phone,
     }

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships import terms
-from partnerships.forms.asking import SECTORS
 from partnerships.models import Match, Offer, PartnerRequest
+from partnerships.sectors import SECTORS
 from relations import formats
 from relations.models import AuditEvent, Organization
 from relations.queries import parties
@@ -34,24 +34,33 @@ def waiting() -> QuerySet[PartnerRequest]:
 def listing(request: HttpRequest) -> Listing:
     """The list of requests."""
     rows = with_all().annotate(
-        proposed=Count("matches", filter=Q(matches__status__in=(*terms.MATCH_WAITING, "mutual"))), shown=Count("matches"),
+        proposed=Count("matches", filter=Q(matches__status__in=(*terms.MATCH_WAITING, "mutual"))),
+        shown=Count("matches"),
     )
     return Listing(
-        request=request, queryset=rows, filename="richieste",
+        request=request,
+        queryset=rows,
+        filename="richieste",
         sorts=[
             Sort("recenti", _("Newest first"), ("received_at",), descending=True),
             Sort("scadenza", _("First answer due"), ("answer_due_on",)),
             Sort("azienda", _("Company"), ("company_name",)),
         ],
         filters=[
-            Filter("stato", _("State"), lambda _r: [("aperte", _("open")), *terms.REQUEST_STATUS.choices[1:]], _by_status),
+            Filter(
+                "stato", _("State"), lambda _r: [("aperte", _("open")), *terms.REQUEST_STATUS.choices[1:]], _by_status
+            ),
             Filter("chi", _("Followed by"), _colleagues, lambda rows, value: rows.filter(owner_id=value)),
         ],
         search=lambda rows, words: rows.filter(
-            Q(company_name__icontains=words) | Q(code__icontains=words) | Q(vat_number=words) | Q(municipality__icontains=words)
+            Q(company_name__icontains=words)
+            | Q(code__icontains=words)
+            | Q(vat_number=words)
+            | Q(municipality__icontains=words)
         ),
         columns=[
-            ExportColumn(_("Number"), lambda row: row.code), ExportColumn(_("Company"), lambda row: row.company_name),
+            ExportColumn(_("Number"), lambda row: row.code),
+            ExportColumn(_("Company"), lambda row: row.company_name),
             ExportColumn(_("VAT number"), lambda row: row.vat_number),
             ExportColumn(_("State"), lambda row: row.get_status_display()),
             ExportColumn(_("Received"), lambda row: timezone.localtime(row.received_at).strftime("%Y-%m-%d")),
@@ -72,10 +81,15 @@ def views(request: HttpRequest) -> list[dict[str, Any]]:
     """The ready-made filters above the list."""
     chosen = request.GET.get("stato", "")
     counts = PartnerRequest.objects.aggregate(
-        received=Count("pk", filter=Q(status="received")), open=Count("pk", filter=Q(status__in=terms.REQUEST_OPEN)),
+        received=Count("pk", filter=Q(status="received")),
+        open=Count("pk", filter=Q(status__in=terms.REQUEST_OPEN)),
         all=Count("pk", filter=~Q(status="draft")),
     )
-    rows = [("", _("All"), counts["all"]), ("received", _("Waiting for somebody"), counts["received"]), ("aperte", _("Open"), counts["open"])]
+    rows = [
+        ("", _("All"), counts["all"]),
+        ("received", _("Waiting for somebody"), counts["received"]),
+        ("aperte", _("Open"), counts["open"]),
+    ]
     return [
         {"label": label, "url": f"?stato={key}" if key else "?", "count": count, "current": chosen == key}
         for key, label, count in rows
@@ -109,20 +123,40 @@ def answers(row: PartnerRequest, token: str = "") -> list[tuple[str, list[Answer
     person = ", ".join(filter(None, [row.contact_name, row.contact_role]))
     reach = [words for words in (row.contact_email, row.contact_phone, row.get_best_call_display()) if words]
     return [
-        (_("Your company") if token else _("The company"), group(
-            "azienda", (_("Company"), row.company_name), (_("VAT number"), row.vat_number), (_("Seat"), place),
-            (_("Sector"), sector(row)), (_("Employees"), row.employees or ""),
-        )),
-        (_("What you seek") if token else _("What it seeks"), group(
-            "risultati", (_("Results"), results(row)), (_("In your own words") if token else _("In its own words"), row.results_text)
-        )),
-        (_("What you offer") if token else _("What it offers"), group(
-            "offerta", *[(str(offer.get_kind_display()), offer_words(offer)) for offer in row.offers.all()]
-        ) or group("offerta", (_("Offer"), ""))),
-        (_("Where and when"), group(
-            "limiti", (_("Provinces"), ", ".join(terms.labels(terms.PROVINCES, row.territory))), (_("When"), when(row)),
-            (_("Wanted back"), terms.labels(terms.RETURNS, row.wants)), (_("To avoid"), row.limits_text),
-        )),
+        (
+            _("Your company") if token else _("The company"),
+            group(
+                "azienda",
+                (_("Company"), row.company_name),
+                (_("VAT number"), row.vat_number),
+                (_("Seat"), place),
+                (_("Sector"), sector(row)),
+                (_("Employees"), row.employees or ""),
+            ),
+        ),
+        (
+            _("What you seek") if token else _("What it seeks"),
+            group(
+                "risultati",
+                (_("Results"), results(row)),
+                (_("In your own words") if token else _("In its own words"), row.results_text),
+            ),
+        ),
+        (
+            _("What you offer") if token else _("What it offers"),
+            group("offerta", *[(str(offer.get_kind_display()), offer_words(offer)) for offer in row.offers.all()])
+            or group("offerta", (_("Offer"), "")),
+        ),
+        (
+            _("Where and when"),
+            group(
+                "limiti",
+                (_("Provinces"), ", ".join(terms.labels(terms.PROVINCES, row.territory))),
+                (_("When"), when(row)),
+                (_("Wanted back"), terms.labels(terms.RETURNS, row.wants)),
+                (_("To avoid"), row.limits_text),
+            ),
+        ),
         (_("Contact person"), group("referente", (_("Person"), person), (_("How to reach it"), reach))),
     ]
 
@@ -174,23 +208,36 @@ def known(row: PartnerRequest) -> dict[str, Any]:
 
 def match_states(row: PartnerRequest) -> list[Match]:
     """The proposals that went further than a suggestion."""
-    return list(row.matches.exclude(status__in=terms.MATCH_OPEN).select_related("nonprofit", "partnership").order_by("-invited_at", "rank"))
+    return list(
+        row.matches.exclude(status__in=terms.MATCH_OPEN)
+        .select_related("nonprofit", "partnership")
+        .order_by("-invited_at", "rank")
+    )
 
 
 def history(row: PartnerRequest) -> list[AuditEvent]:
     """What happened to it, newest first."""
     kind = ContentType.objects.get_for_model(PartnerRequest)
-    return list(AuditEvent.objects.filter(object_type=kind, object_id=row.pk).select_related("by").order_by("-at", "-pk")[:20])
+    return list(
+        AuditEvent.objects.filter(object_type=kind, object_id=row.pk).select_related("by").order_by("-at", "-pk")[:20]
+    )
 
 
 def company_initial(key: str) -> dict[str, Any]:
     """What a new request already knows of an organisation of the archive (its number)."""
-    body = Organization.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
+    body = (
+        Organization.objects.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
+    )
     if body is None:
         return {"best_call": "morning", "may_be_shown": False}
     return {
-        "company_name": body.name, "vat_number": body.vat_number, "municipality": body.municipality, "province": body.province,
-        "sector": body.sector[:2], "employees": body.employees, "best_call": "morning",
+        "company_name": body.name,
+        "vat_number": body.vat_number,
+        "municipality": body.municipality,
+        "province": body.province,
+        "sector": body.sector[:2],
+        "employees": body.employees,
+        "best_call": "morning",
     }
 
 
@@ -209,13 +256,21 @@ def status(row: PartnerRequest) -> dict[str, Any]:
     place = next((n for n, (_key, states) in enumerate(ROAD) if row.status in states), 0)
     labels = [_("Received"), _("We look for partners"), _("Proposals sent"), _("Partnership opened")]
     steps = [
-        {"label": label, "done": number < place, "current": number == place and row.status not in ("declined", "withdrawn")}
+        {
+            "label": label,
+            "done": number < place,
+            "current": number == place and row.status not in ("declined", "withdrawn"),
+        }
         for number, label in enumerate(labels)
     ]
     waiting_for = Match.objects.filter(request=row, status__in=terms.MATCH_WAITING).order_by("expires_on").first()
     return {
-        "steps": steps, "officer": row.owner, "label": terms.REQUEST_STATUS[row.status].label,
-        "next_on": _next_date(row, waiting_for), "is_declined": row.status == "declined", "is_new": row.status == "received",
+        "steps": steps,
+        "officer": row.owner,
+        "label": terms.REQUEST_STATUS[row.status].label,
+        "next_on": _next_date(row, waiting_for),
+        "is_declined": row.status == "declined",
+        "is_new": row.status == "received",
         "answers_by": waiting_for.expires_on if waiting_for else None,
     }
 

@@ -25,14 +25,31 @@ def _draft(token: str) -> PartnerRequest:
     return drafts.resolve(token, at=timezone.now()).target
 
 
-def _page(request: HttpRequest, step: str, form: forms.Step, *, token: str = "", draft: PartnerRequest | None = None, key: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    step: str,
+    form: forms.Step,
+    *,
+    token: str = "",
+    draft: PartnerRequest | None = None,
+    key: str = "",
+) -> HttpResponse:
     before = forms.before(step)
     context = {
-        "form": form, "step": forms.BY_KEY[step], "number": forms.number(step), "steps": len(forms.STEPS), "token": token,
-        "draft": draft, "key": key, "plain": bool(token), "back": reverse("partnerships:ask_step", args=[token, before]) if token and before else "",
+        "form": form,
+        "step": forms.BY_KEY[step],
+        "number": forms.number(step),
+        "steps": len(forms.STEPS),
+        "token": token,
+        "draft": draft,
+        "key": key,
+        "plain": bool(token),
+        "back": reverse("partnerships:ask_step", args=[token, before]) if token and before else "",
         "from_summary": "riepilogo" in request.GET or "riepilogo" in request.POST,
     }
-    return render(request, f"partnerships/asking/{step}.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request, f"partnerships/asking/{step}.html", context, status=422 if form.is_bound and form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +107,11 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
 
 
 def _already(request: HttpRequest, draft: PartnerRequest) -> HttpResponse:
-    return render(request, "partnerships/asking/status.html", {"status": queries.status(draft), "partner_request": draft, "plain": True})
+    return render(
+        request,
+        "partnerships/asking/status.html",
+        {"status": queries.status(draft), "partner_request": draft, "plain": True},
+    )
 
 
 @private
@@ -112,7 +133,11 @@ def summary(request: HttpRequest, token: str) -> HttpResponse:
         except drafts.TooQuick:
             note = _("That was very quick: read the answers again, then send the request.")
     context = {
-        "draft": draft, "token": token, "note": note, "plain": True, "groups": queries.answers(draft, token),
+        "draft": draft,
+        "token": token,
+        "note": note,
+        "plain": True,
+        "groups": queries.answers(draft, token),
         "missing": [
             (reverse("partnerships:ask_step", args=[token, key]), title)
             for key, title in forms.titles(drafts.missing_steps(draft))
@@ -169,4 +194,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """Where the request stands."""
     row = drafts.resolve(token, at=timezone.now(), scope=drafts.STATUS_LINK).target
-    return render(request, "partnerships/asking/status.html", {"status": queries.status(row), "partner_request": row, "plain": True})
+    return render(
+        request,
+        "partnerships/asking/status.html",
+        {"status": queries.status(row), "partner_request": row, "plain": True},
+    )

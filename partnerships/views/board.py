@@ -13,7 +13,9 @@ from relations.web import access, htmx
 @access.staff("partnerships.view_partnership")
 def page(request: HttpRequest) -> HttpResponse:
     """The board: six columns under three headings."""
-    return render(request, "partnerships/board/page.html", queries.board(request, today=timezone.localdate(), at=timezone.now()))
+    return render(
+        request, "partnerships/board/page.html", queries.board(request, today=timezone.localdate(), at=timezone.now())
+    )
 
 
 @require_safe

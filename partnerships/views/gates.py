@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships import lifecycle
+from partnerships.actions import checklist, phases
 from partnerships.actions import partnerships as actions
-from partnerships.actions import phases
 from partnerships.forms import partnerships as forms
 from partnerships.models import Partnership
 from partnerships.queries import partnerships as queries
@@ -57,9 +57,13 @@ def _leave(request: HttpRequest, url: str) -> HttpResponse:
 def _gate(request: HttpRequest, row: Partnership, to: str, *, error: str = "", status: int = 200) -> HttpResponse:
     """The check, as a dialog or as a page of its own."""
     context = queries.gate(row, to, user=request.user) | {
-        "error": error, "why": request.POST.get("why", "")[:2000], "next": urls.back(request, row.get_absolute_url())
+        "error": error,
+        "why": request.POST.get("why", "")[:2000],
+        "next": urls.back(request, row.get_absolute_url()),
     }
-    return htmx.page_or_part(request, "partnerships/gate/page.html", "partnerships/gate/_dialog.html", context, status=status)
+    return htmx.page_or_part(
+        request, "partnerships/gate/page.html", "partnerships/gate/_dialog.html", context, status=status
+    )
 
 
 @require_POST
@@ -67,17 +71,19 @@ def _gate(request: HttpRequest, row: Partnership, to: str, *, error: str = "", s
 def tick(request: HttpRequest, code: str, phase: str, key: str) -> HttpResponse:
     """Tick a line of the checklist, or take the tick off."""
     row = _get(code)
-    call = actions.untick if request.POST.get("done") == "no" else actions.tick
+    call = checklist.untick if request.POST.get("done") == "no" else checklist.tick
     try:
         call(partnership=row, phase=phase, key=key, by=request.user, at=timezone.now())
-    except actions.UnknownItem:
+    except checklist.UnknownItem:
         raise Http404(key) from None
     except actions.NotLiving as error:
         toast(request, str(error), level=messages.ERROR)
     to = request.POST.get("gate", "")
     if to in lifecycle.BY_KEY:
-        return _gate(request, _get(code), to) if htmx.is_part(request) else redirect(
-            f"{reverse('partnerships:partnership_move', args=[code])}?phase={to}"
+        return (
+            _gate(request, _get(code), to)
+            if htmx.is_part(request)
+            else redirect(f"{reverse('partnerships:partnership_move', args=[code])}?phase={to}")
         )
     return redirect(urls.back(request, row.get_absolute_url() + "#lista"))
 
@@ -93,12 +99,18 @@ def assign(request: HttpRequest, code: str, phase: str, key: str) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.assign(
-                partnership=row, phase=phase, key=key, owner=data["owner"], due_on=data["due_on"], note_text=data["note"],
-                by=request.user, at=timezone.now(),
+            checklist.assign(
+                partnership=row,
+                phase=phase,
+                key=key,
+                owner=data["owner"],
+                due_on=data["due_on"],
+                note_text=data["note"],
+                by=request.user,
+                at=timezone.now(),
             )
             return redirect(row.get_absolute_url() + "#lista")
-        except actions.UnknownItem:
+        except checklist.UnknownItem:
             raise Http404(key) from None
         except actions.NotLiving as error:
             form.add_error(None, str(error))
@@ -115,7 +127,11 @@ def back(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             phases.step_back(
-                partnership=row, to=form.cleaned_data["to"], why=form.cleaned_data["why"], by=request.user, at=timezone.now()
+                partnership=row,
+                to=form.cleaned_data["to"],
+                why=form.cleaned_data["why"],
+                by=request.user,
+                at=timezone.now(),
             )
             toast(request, _("Back to %(phase)s") % {"phase": phases.label(form.cleaned_data["to"])})
             return redirect(row)

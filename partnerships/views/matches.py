@@ -1,6 +1,7 @@
 """Who can work with whom: the proposals for a request."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.actions import matches as actions
+from partnerships.actions import proposals
 from partnerships.actions import requests as request_actions
 from partnerships.forms import requests as forms
 from partnerships.models import Match, PartnerRequest
@@ -32,7 +34,9 @@ def _match(code: str, pk: int) -> Match:
 @access.staff("partnerships.view_match")
 def listing(request: HttpRequest) -> HttpResponse:
     """Proposals that wait for somebody, over all requests."""
-    return render(request, "partnerships/matches/all.html", {"groups": queries.overview(), "today": timezone.localdate()})
+    return render(
+        request, "partnerships/matches/all.html", {"groups": queries.overview(), "today": timezone.localdate()}
+    )
 
 
 @require_safe
@@ -40,7 +44,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """The proposals for one request, with their reasons."""
     row = _request(code)
-    context = queries.page(row) | {"partner_request": row, "today": timezone.localdate(), "add_form": forms.AddByHandForm()}
+    context = queries.page(row) | {
+        "partner_request": row,
+        "today": timezone.localdate(),
+        "add_form": forms.AddByHandForm(),
+    }
     return render(request, "partnerships/matches/page.html", context)
 
 
@@ -49,7 +57,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 def blocked(request: HttpRequest, code: str) -> HttpResponse:
     """Who was left out, and why."""
     row = _request(code)
-    return render(request, "partnerships/matches/blocked.html", {"partner_request": row, "blocked": queries.blocked(row)})
+    return render(
+        request, "partnerships/matches/blocked.html", {"partner_request": row, "blocked": queries.blocked(row)}
+    )
 
 
 def _do(request: HttpRequest, code: str, call: Callable[[], object], done: str) -> HttpResponse:
@@ -57,7 +67,7 @@ def _do(request: HttpRequest, code: str, call: Callable[[], object], done: str) 
     try:
         call()
         toast(request, done)
-    except (actions.CannotPropose, actions.TooLate, request_actions.Closed) as error:
+    except (proposals.CannotPropose, actions.TooLate, request_actions.Closed) as error:
         toast(request, str(error), level=messages.ERROR)
     return redirect("partnerships:matches", code)
 
@@ -67,7 +77,7 @@ def _do(request: HttpRequest, code: str, call: Callable[[], object], done: str) 
 def compute(request: HttpRequest, code: str) -> HttpResponse:
     """Look for the nearest non-profits, now."""
     row = _request(code)
-    call = lambda: actions.compute(request=row, by=request.user, at=timezone.now())  # noqa: E731
+    call = partial(proposals.compute, request=row, by=request.user, at=timezone.now())
     return _do(request, code, call, _("Proposals computed"))
 
 
@@ -78,9 +88,11 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     row, form = _request(code), forms.AddByHandForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_by_hand(request=row, nonprofit=form.cleaned_data["nonprofit"], by=request.user, at=timezone.now())
+            proposals.add_by_hand(
+                request=row, nonprofit=form.cleaned_data["nonprofit"], by=request.user, at=timezone.now()
+            )
             return redirect("partnerships:matches", code)
-        except actions.CannotPropose as error:
+        except proposals.CannotPropose as error:
             form.add_error("nonprofit", str(error))
     context = {"partner_request": row, "form": form}
     return render(request, "partnerships/matches/add.html", context, status=422 if form.errors else 200)
@@ -91,8 +103,10 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 def invite(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Ask both sides."""
     match = _match(code, pk)
-    call = lambda: actions.invite(match=match, by=request.user, at=timezone.now())  # noqa: E731
-    return _do(request, code, call, _("Proposal sent to both: to the company and to %(name)s") % {"name": match.nonprofit})
+    call = partial(actions.invite, match=match, by=request.user, at=timezone.now())
+    return _do(
+        request, code, call, _("Proposal sent to both: to the company and to %(name)s") % {"name": match.nonprofit}
+    )
 
 
 @require_POST
@@ -115,7 +129,9 @@ def discard(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Leave a suggestion out, with the reason."""
     match, form = _match(code, pk), forms.ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        call = lambda: actions.discard(match=match, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())  # noqa: E731
+        call = partial(
+            actions.discard, match=match, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        )
         return _do(request, code, call, _("%(name)s left out") % {"name": match.nonprofit})
     context = {"match": match, "form": form, "code": code}
     return render(request, "partnerships/matches/discard.html", context, status=422 if form.errors else 200)
@@ -126,5 +142,5 @@ def discard(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def restore(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Bring one back."""
     match = _match(code, pk)
-    call = lambda: actions.restore(match=match, by=request.user, at=timezone.now())  # noqa: E731
+    call = partial(actions.restore, match=match, by=request.user, at=timezone.now())
     return _do(request, code, call, _("%(name)s is back among the proposals") % {"name": match.nonprofit})

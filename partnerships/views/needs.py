@@ -59,7 +59,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def capacity(request: HttpRequest, slug: str) -> HttpResponse:
     """How much help a non-profit can take in."""
     body = access.by_slug(Organization.objects.select_related("capacity").filter(kind="nonprofit"), slug)
-    form = forms.CapacityForm(request.POST or None, row=getattr(body, "capacity", None), initial={"refused": body.refused})
+    form = forms.CapacityForm(
+        request.POST or None, row=getattr(body, "capacity", None), initial={"refused": body.refused}
+    )
     if request.method == "POST" and form.is_valid():
         actions.set_capacity(
             organization=body, by=request.user, at=timezone.now(), refused=form.cleaned_data["refused"], **form.values()

@@ -29,8 +29,14 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         row = actions.open_partnership(
-            title=data["title"], company=data["company"], nonprofits=[data["nonprofit"]], owner=data["owner"],
-            together=data["together"], with_volunteers=data["with_volunteers"], by=request.user, at=timezone.now(),
+            title=data["title"],
+            company=data["company"],
+            nonprofits=[data["nonprofit"]],
+            owner=data["owner"],
+            together=data["together"],
+            with_volunteers=data["with_volunteers"],
+            by=request.user,
+            at=timezone.now(),
         )
         toast(request, _("Partnership %(code)s opened") % {"code": row.code})
         return redirect(row)
@@ -42,7 +48,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """Where it stands, what is missing to pass, what happened."""
     row = _get(code)
-    return render(request, "partnerships/partnership/detail.html", queries.page(row, at=timezone.now(), user=request.user))
+    return render(
+        request, "partnerships/partnership/detail.html", queries.page(row, at=timezone.now(), user=request.user)
+    )
 
 
 @require_safe
@@ -50,7 +58,9 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 def brief(request: HttpRequest, code: str) -> HttpResponse:
     """What to take to a meeting, on paper."""
     row = _get(code)
-    return render(request, "partnerships/partnership/brief.html", queries.brief(row, at=timezone.now(), user=request.user))
+    return render(
+        request, "partnerships/partnership/brief.html", queries.brief(row, at=timezone.now(), user=request.user)
+    )
 
 
 def _form(request: HttpRequest, form: django_forms.Form, title: str, row: Partnership | None) -> HttpResponse:
@@ -59,7 +69,12 @@ def _form(request: HttpRequest, form: django_forms.Form, title: str, row: Partne
 
 
 def _save(
-    request: HttpRequest, row: Partnership, form: django_forms.Form, title: str, call: Callable[[dict], object], done: str
+    request: HttpRequest,
+    row: Partnership,
+    form: django_forms.Form,
+    title: str,
+    call: Callable[[dict], object],
+    done: str,
 ) -> HttpResponse:
     """Show the form; when it is right run one action and say so."""
     if request.method == "POST" and form.is_valid():
@@ -87,7 +102,9 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 def next_step(request: HttpRequest, code: str) -> HttpResponse:
     """What happens next, and when."""
     row = _get(code)
-    form = forms.NextStepForm(request.POST or None, initial={"next_step": row.next_step, "next_step_on": row.next_step_on})
+    form = forms.NextStepForm(
+        request.POST or None, initial={"next_step": row.next_step, "next_step_on": row.next_step_on}
+    )
 
     def call(data: dict) -> None:
         actions.set_next_step(

@@ -26,8 +26,12 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "429.html", {"frame": "public.html", "plain": True}, status=429)
         try:
             matches.answer(
-                match=proposal.match, side=link.holder, at=now, email=link.email,
-                answer=form.cleaned_data["answer"], note=form.cleaned_data["note"],
+                match=proposal.match,
+                side=link.holder,
+                at=now,
+                email=link.email,
+                answer=form.cleaned_data["answer"],
+                note=form.cleaned_data["note"],
             )
             return redirect(request.path)
         except matches.TooLate as error:

@@ -48,8 +48,13 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     """One request, whole."""
     row = _get(code)
     context = {
-        "partner_request": row, "today": timezone.localdate(), "groups": queries.answers(row), "known": queries.known(row),
-        "matches": queries.match_states(row), "history": queries.history(row), "reason_form": forms.ReasonForm(),
+        "partner_request": row,
+        "today": timezone.localdate(),
+        "groups": queries.answers(row),
+        "known": queries.known(row),
+        "matches": queries.match_states(row),
+        "history": queries.history(row),
+        "reason_form": forms.ReasonForm(),
         "hand_over_form": forms.HandOverForm(initial={"owner": row.owner_id}),
         "status": terms.REQUEST_STATUS[row.status],
     }

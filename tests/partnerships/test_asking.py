@@ -12,8 +12,23 @@ from partnerships.models import PartnerRequest
 from relations.mail import testing
 from tests.partnerships.conftest import VAT
 
-FIRST = {"company_name": "Riseria Dosso Verde S.p.A.", "vat_number": f"IT {VAT}", "municipality": "Mortara", "province": "PV"}
-HOSTILE = ["\x00", "\ud800", "\u202eoiggas", "a" * 10_000, "<script>alert(1)</script>", "=1+1", "'; DROP TABLE x; --", "%s%d{}", "🙂" * 50]
+FIRST = {
+    "company_name": "Riseria Dosso Verde S.p.A.",
+    "vat_number": f"IT {VAT}",
+    "municipality": "Mortara",
+    "province": "PV",
+}
+HOSTILE = [
+    "\x00",
+    "\ud800",
+    "\u202eoiggas",
+    "a" * 10_000,
+    "<script>alert(1)</script>",
+    "=1+1",
+    "'; DROP TABLE x; --",
+    "%s%d{}",
+    "🙂" * 50,
+]
 
 
 @pytest.fixture(autouse=True)
@@ -47,8 +62,13 @@ def fill(visitor: Client, token: str) -> None:
         "risultati": {"results": ["waste"], "results_text": "Meno spreco."},
         "offerta": {"gives": ["cash"], "cash_quantity": "€ 8.000", "goods_what": "riso"},
         "limiti": {"territory": ["PV"], "from_on": "1/2/2027"},
-        "referente": {"contact_name": "Silvio Dossi", "contact_email": "silvio@riseria.example", "contact_phone": "0384 000 240",
-                      "best_call": "morning", "may_be_shown": "on"},
+        "referente": {
+            "contact_name": "Silvio Dossi",
+            "contact_email": "silvio@riseria.example",
+            "contact_phone": "0384 000 240",
+            "best_call": "morning",
+            "may_be_shown": "on",
+        },
     }.items():
         assert visitor.post(f"/cerca-un-partner/{token}/{step}/", data).status_code == 302, step
 
@@ -58,7 +78,9 @@ def test_five_steps_a_mail_and_a_touch_make_a_request(visitor, officer):
     fill(visitor, token)
     page = visitor.get(f"/cerca-un-partner/{token}/riepilogo/").content.decode()
     assert "€\xa08.000" in page and "riso" in page and "Silvio Dossi" in page
-    assert visitor.post(f"/cerca-un-partner/{token}/riepilogo/").url.startswith("/cerca-un-partner/controllate-la-posta/")
+    assert visitor.post(f"/cerca-un-partner/{token}/riepilogo/").url.startswith(
+        "/cerca-un-partner/controllate-la-posta/"
+    )
     link = re.search(r"/cerca-un-partner/conferma/\S+", testing.waiting()[0].mailing.text).group(0)
     assert visitor.get(link).status_code == 200
     assert PartnerRequest.objects.get().status == "draft"
@@ -86,32 +108,56 @@ def test_a_quantity_without_its_tick_counts_as_offered(visitor):
     assert (offer.kind, str(offer.quantity), offer.unit) == ("skills", "12.50", "hours")
 
 
-@pytest.mark.parametrize(("field", "value", "message"), [
-    ("vat_number", "07777770187", "Questa partita IVA ha una cifra sbagliata"),
-    ("vat_number", "123", "La partita IVA ha 11 cifre"),
-    ("company_name", "", "Compilate questo campo"),
-    ("employees", "molti", "Scrivete un numero intero, per esempio 45"),
-    ("company_name", "x" * 201, "al massimo 200"),
-])
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("vat_number", "07777770187", "Questa partita IVA ha una cifra sbagliata"),
+        ("vat_number", "123", "La partita IVA ha 11 cifre"),
+        ("company_name", "", "Compilate questo campo"),
+        ("employees", "molti", "Scrivete un numero intero, per esempio 45"),
+        ("company_name", "x" * 201, "al massimo 200"),
+    ],
+)
 def test_a_mistake_is_said_beside_its_field_and_nothing_typed_is_lost(visitor, field, value, message):
     response = visitor.post("/cerca-un-partner/", FIRST | {field: value, "key": str(uuid4())})
     page = response.content.decode()
     assert response.status_code == 422
     assert page.count(message) == 2, "once in the summary, once beside the field"
     assert f'href="#id_{field}"' in page
-    assert all(f'value="{kept}"' in page for name, kept in (FIRST | {field: value}).items() if name != "province" and kept)
+    assert all(
+        f'value="{kept}"' in page for name, kept in (FIRST | {field: value}).items() if name != "province" and kept
+    )
 
 
-@pytest.mark.parametrize(("step", "data", "message"), [
-    ("risultati", {"results": ["waste", "youth", "work", "land"]}, "Scegliete al massimo tre risultati"),
-    ("offerta", {}, "Scegliete almeno una cosa che potreste dare"),
-    ("offerta", {"gives": ["cash"], "cash_quantity": "tanti"}, "Scrivete un numero, per esempio 150"),
-    ("limiti", {"territory": ["PV"], "from_on": "1/3/2027", "until_on": "1/2/2027"}, "Questo giorno viene prima"),
-    ("referente", {"contact_email": "silvio.riseria", "contact_name": "S", "contact_phone": "0384 000 240", "best_call": "email"},
-     "chiocciola"),
-    ("referente", {"contact_email": "s@riseria.example", "contact_name": "S", "contact_phone": "0384 00", "best_call": "email"},
-     "telefono"),
-])
+@pytest.mark.parametrize(
+    ("step", "data", "message"),
+    [
+        ("risultati", {"results": ["waste", "youth", "work", "land"]}, "Scegliete al massimo tre risultati"),
+        ("offerta", {}, "Scegliete almeno una cosa che potreste dare"),
+        ("offerta", {"gives": ["cash"], "cash_quantity": "tanti"}, "Scrivete un numero, per esempio 150"),
+        ("limiti", {"territory": ["PV"], "from_on": "1/3/2027", "until_on": "1/2/2027"}, "Questo giorno viene prima"),
+        (
+            "referente",
+            {
+                "contact_email": "silvio.riseria",
+                "contact_name": "S",
+                "contact_phone": "0384 000 240",
+                "best_call": "email",
+            },
+            "chiocciola",
+        ),
+        (
+            "referente",
+            {
+                "contact_email": "s@riseria.example",
+                "contact_name": "S",
+                "contact_phone": "0384 00",
+                "best_call": "email",
+            },
+            "telefono",
+        ),
+    ],
+)
 def test_every_step_says_its_mistakes_twice(visitor, step, data, message):
     response = visitor.post(f"/cerca-un-partner/{begin(visitor)}/{step}/", data)
     assert response.status_code == 422
@@ -123,7 +169,7 @@ def test_hostile_words_never_break_any_field(visitor, words):
     token = begin(visitor)
     for step in ("azienda", "risultati", "offerta", "limiti", "referente"):
         names = re.findall(r'name="(\w+)"', visitor.get(f"/cerca-un-partner/{token}/{step}/").content.decode())
-        data = {name: words for name in set(names) - {"csrfmiddlewaretoken", "trap", "later", "riepilogo"}}
+        data = dict.fromkeys(set(names) - {"csrfmiddlewaretoken", "trap", "later", "riepilogo"}, words)
         assert raw(visitor, f"/cerca-un-partner/{token}/{step}/", data).status_code in (302, 422)
     assert raw(visitor, f"/cerca-un-partner/{token}/riprendi/", {"email": words}).status_code == 422
     assert raw(visitor, "/cerca-un-partner/", dict.fromkeys([*FIRST, "key"], words)).status_code == 422
@@ -152,15 +198,24 @@ def test_resuming_mails_the_link_and_answers_the_same_for_every_address(visitor)
     pages = []
     for address in ("nota@riseria.example", "ignota@altrove.example"):
         page = visitor.post(f"/cerca-un-partner/{token}/riprendi/", {"email": address}).content.decode()
-        pages.append(re.sub(r'name="csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"', "", page).replace(address, "…"))
+        pages.append(
+            re.sub(r'name="csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"', "", page).replace(address, "…")
+        )
     assert pages[0] == pages[1]
     assert token in testing.waiting()[0].mailing.text
 
 
-@pytest.mark.parametrize("path", [
-    "/cerca-un-partner/{}/risultati/", "/cerca-un-partner/{}/riepilogo/", "/cerca-un-partner/{}/riprendi/",
-    "/cerca-un-partner/conferma/{}/", "/richiesta/{}/", "/proposta/{}/",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cerca-un-partner/{}/risultati/",
+        "/cerca-un-partner/{}/riepilogo/",
+        "/cerca-un-partner/{}/riprendi/",
+        "/cerca-un-partner/conferma/{}/",
+        "/richiesta/{}/",
+        "/proposta/{}/",
+    ],
+)
 def test_a_token_nobody_gave_out_is_not_found(visitor, path):
     for token in ("x" * 32, begin(visitor) + "x"):
         assert visitor.get(path.format(token)).status_code == 404

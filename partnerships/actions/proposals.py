@@ -1,0 +1,145 @@
+"""Ranking the non-profits for a request and keeping what will be shown."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from partnerships.actions import requests
+from partnerships.matching import groups, ranking
+from partnerships.matching.corpus import Corpus
+from partnerships.matching.reasons import Labels, Reason
+from partnerships.models import Match, PartnerRequest
+from partnerships.queries import candidates
+from relations.actions import followups, history, search
+from relations.models import Organization, User
+
+SHOWN = 30
+BLOCKED_SHOWN = 200
+
+
+class CannotPropose(Exception):
+    """The non-profit cannot be proposed; the message says why."""
+
+
+@transaction.atomic
+def compute(*, request: PartnerRequest, by: User, at: datetime) -> int:
+    """Rank the non-profits for `request` and keep what will be shown; return how many are compatible.
+
+    What was already shortlisted, sent or answered keeps its state and its score.
+    """
+    row = PartnerRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if not row.is_open:
+        raise requests.Closed(_("This request is no longer open."))
+    today = timezone.localdate(at)
+    with translation.override("it"):
+        query = candidates.company(row)
+    found = ranking.rank_in(
+        Corpus(candidates.profiles(candidates.nonprofits(), today=today)), query, today=today, decimals=2
+    )
+    proposals = [match for match in found[:SHOWN] if not match.blocked]
+    stopped = [found.corpus.profiles[int(place)].id for place in found.order if found.blocked[place]]
+    blocked = found[len(found) - len(stopped) :][:BLOCKED_SHOWN]
+    row.matches.filter(status="suggested").exclude(nonprofit_id__in=[int(match.id) for match in proposals]).delete()
+    Match.objects.bulk_create(
+        [_match(row, place, match, at) for place, match in enumerate(proposals, 1)],
+        update_conflicts=True,
+        unique_fields=["request", "nonprofit"],
+        update_fields=["rank"],
+    )
+    _refresh(row, proposals, at)
+    row.matched_at, row.weights_version = at, ranking.Weights.default().version
+    row.candidates_count = len(found)
+    row.blocked = [{"nonprofit": int(match.id), "reasons": _stored(match.blocked)} for match in blocked]
+    if row.status in ("received", "screening") and proposals:
+        row.status = "proposals_ready"
+        requests.ensure_company(row, by=by, at=at)
+        row.taken_at, row.owner = row.taken_at or at, row.owner or by
+    row.save()
+    for followup in requests.first_answer(row):
+        followups.complete(followup=followup, by=by, at=at)
+    history.record(
+        verb="match.computed",
+        by=by,
+        at=at,
+        obj=row,
+        changes={"compatible": [None, len(found) - len(stopped)], "weights": [None, row.weights_version]},
+    )
+    search.index(row)
+    return len(found) - len(stopped)
+
+
+def _match(row: PartnerRequest, place: int, match: ranking.Match, at: datetime) -> Match:
+    return Match(request=row, nonprofit_id=int(match.id), rank=place, created_at=at, **_shown(match))
+
+
+def _shown(match: ranking.Match) -> dict[str, Any]:
+    """What the card shows of a match, as plain data."""
+    bars = [
+        {
+            "key": bar.key,
+            "points": bar.points,
+            "most": bar.most,
+            "parts": [{"key": p.key, "value": p.value, "points": p.points, "weight": p.weight} for p in bar.parts],
+        }
+        for bar in groups.groups(match)
+    ]
+    return {
+        "score": Decimal(str(round(match.score, 2))),
+        "bars": bars,
+        "reasons": _stored(match.reasons),
+        "doubts": _stored(match.doubts),
+        "unknowns": _stored(match.unknowns),
+        "weights_version": match.weights_version,
+        "directions": {
+            "company": round(match.company_score, 1),
+            "nonprofit": round(match.nonprofit_score, 1),
+            "confidence": round(match.confidence, 2),
+            "why_yes": _stored(match.why_yes),
+        },
+    }
+
+
+def _stored(reasons: tuple[Reason, ...]) -> list[dict]:
+    """Keep sentences as keys and values, so that every reader gets them in their language."""
+
+    def plain(value: object) -> object:
+        return {"labels": list(value.items)} if isinstance(value, Labels) else value
+
+    return [{"key": r.key, "params": {name: plain(value) for name, value in r.params.items()}} for r in reasons]
+
+
+def _refresh(row: PartnerRequest, proposals: list[ranking.Match], at: datetime) -> None:
+    """Bring the open suggestions to the new figures; those sent stay as they were shown."""
+    fresh = {int(match.id): match for match in proposals}
+    rows = list(row.matches.filter(status="suggested", nonprofit_id__in=fresh))
+    for match in rows:
+        for name, value in _shown(fresh[match.nonprofit_id]).items():
+            setattr(match, name, value)
+        match.created_at = at
+    names = ["score", "bars", "reasons", "doubts", "unknowns", "weights_version", "directions", "created_at"]
+    Match.objects.bulk_update(rows, names)
+
+
+@transaction.atomic
+def add_by_hand(*, request: PartnerRequest, nonprofit: Organization, by: User, at: datetime) -> Match:
+    """Put a non-profit among the proposals, with its score whatever it is. Raises CannotPropose when it is stopped."""
+    today = timezone.localdate(at)
+    rows = candidates.nonprofits().filter(pk=nonprofit.pk)
+    with translation.override("it"):
+        query = candidates.company(request)
+    found = ranking.rank_in(Corpus(candidates.profiles(rows, today=today)), query, today=today, decimals=2)
+    if not len(found):
+        raise CannotPropose(_("Choose a non-profit."))
+    match = found[0]
+    if match.blocked:
+        raise CannotPropose(" ".join(reason.text(translation.gettext) for reason in match.blocked))
+    made, is_new = Match.objects.get_or_create(
+        request=request, nonprofit=nonprofit, defaults={**_shown(match), "created_at": at, "status": "shortlisted"}
+    )
+    if is_new:
+        history.record(verb="match.added", by=by, at=at, obj=made)
+    return made
