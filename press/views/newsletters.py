@@ -42,9 +42,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Start a newsletter."""
     form = NewsletterStartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        newsletter = actions.draft(
-            author=request.user, at=timezone.now(), body=f"<p>{_('Dear [nome],')}</p>", **form.cleaned_data
-        )
+        greeting = _("Dear [nome],")
+        newsletter = actions.draft(author=request.user, at=timezone.now(), body=f"<p>{greeting}</p>", **form.cleaned_data)
         return redirect(newsletter)
     return render(request, "press/newsletters/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
