@@ -29,7 +29,7 @@ def vat_number(value: str) -> str:
     """Return an Italian VAT number as 11 digits ("IT" and spaces are taken off); checked with its check digit."""
     digits = re.sub(r"[\s.\-]", "", value).upper().removeprefix("IT")
     if not re.fullmatch(r"\d{11}", digits):
-        raise ValidationError(_("The VAT number has 11 digits, for example 01234567897."), code="vat_length")
+        raise ValidationError(_("The VAT number has 11 digits, for example 01234560181."), code="vat_length")
     try:
         return iva.validate(digits)
     except NumberError:

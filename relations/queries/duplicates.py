@@ -1,16 +1,19 @@
 """Records that look like the one being written."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import Func, QuerySet, TextField, Value
 from django.utils.translation import gettext as _
 
 from relations.models import ContactPoint, Organization, Person
 from relations.text import fold
 
 ALIKE = 0.7
+# "S.r.l." and "srl", "APS" and nothing are the same body.
+_FORMS = r"(?:^| )(?:s\.?r\.?l\.?s?|s\.?p\.?a|s\.?n\.?c|s\.?a\.?s|s\.?s|o\.?d\.?v|a\.?p\.?s|ets|onlus)\.?(?= |$)"
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,12 @@ def _same_address(living: QuerySet, data: dict[str, Any]) -> list[Like]:
 
 
 def _same_name(living: QuerySet, name: str) -> list[Like]:
-    words = fold(name).strip()
+    words = re.sub(_FORMS, "", fold(name)).strip()
     if len(words) < 4:
         return []
-    near = living.annotate(likeness=TrigramSimilarity("sort_name", words))
-    rows = near.filter(Q(sort_name=words) | Q(likeness__gte=ALIKE)).order_by("-likeness", "pk")[:3]
+    bare = Func("sort_name", Value(_FORMS), Value(""), Value("g"), function="regexp_replace", output_field=TextField())
+    near = living.annotate(likeness=TrigramSimilarity(bare, words))
+    rows = near.filter(likeness__gte=ALIKE).order_by("-likeness", "pk")[:3]
     return [Like(row, _("%(name)s has a very similar name.") % {"name": row}) for row in rows]
 
 

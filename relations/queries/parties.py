@@ -123,7 +123,7 @@ def affiliations(party: Organization | Person) -> dict[str, list[Affiliation]]:
 
 def open_followups(party: Organization | Person) -> list[FollowUp]:
     """What is to be done with `party`."""
-    return list(party.followups.filter(status="open").select_related("owner").order_by("due_on", "due_time", "pk")[:20])
+    return list(party.followups.filter(status="open").select_related("owner", "organization", "person").order_by("due_on", "due_time", "pk")[:20])
 
 
 def ties(organization: Organization) -> list[dict[str, Any]]:

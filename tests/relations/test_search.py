@@ -14,7 +14,7 @@ def titles(user, text: str) -> list[str]:
 
 @pytest.fixture
 def archive(organization, person):
-    company = organization("Meccanica Lomellina S.r.l.", municipality="Mortara", vat_number="01234567897",
+    company = organization("Meccanica Lomellina S.r.l.", municipality="Mortara", vat_number="01234560181",
                            contacts=[("phone", "0384 000118"), ("email", "info@meccanicalomellina.example")])  # fmt: skip
     organization("Società Agricola Però", kind="company")
     organization("Orti Insieme APS", kind="nonprofit", mission="Coltiviamo orti con i bambini delle scuole")
@@ -32,7 +32,7 @@ def archive(organization, person):
         ("societa pero", "Società Agricola Però"),
         ("niccolo", "Niccolò D'Àgata"),
         ("d'agata", "Niccolò D'Àgata"),
-        ("01234567897", "Meccanica Lomellina S.r.l."),
+        ("01234560181", "Meccanica Lomellina S.r.l."),
         ("info@meccanicalomellina.example", "Meccanica Lomellina S.r.l."),
         ("meccanicalomellina.ex", "Meccanica Lomellina S.r.l."),
         ("0384 000 118", "Meccanica Lomellina S.r.l."),
