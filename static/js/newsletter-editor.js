@@ -1,4 +1,4 @@
-// The text editor speaks the reader's language. Runs before the editor's modules.
+// The text editor speaks the reader's language and has the name of its label. Runs before the editor's modules.
 (() => {
   const words = JSON.parse(document.currentScript.dataset.words);
   const say = (text) => words[text] || text;
@@ -8,6 +8,12 @@
     const page = box.querySelector(".tiptap");
     if (!page || page.dataset.dressed) return;
     page.dataset.dressed = "yes";
+    const label = box.closest(".field")?.querySelector("label");
+    if (label) {
+      label.id ||= `${label.htmlFor}_label`;
+      page.setAttribute("aria-labelledby", label.id);
+      label.addEventListener("click", () => page.focus());
+    }
     page.setAttribute("aria-multiline", "true");
     page.spellcheck = true;
     for (const button of box.querySelectorAll("button[aria-label]")) {
