@@ -28,7 +28,7 @@ class SubscribeForm(forms.Form):
         error_messages={"max_length": _("This e-mail is too long: at most 254 characters.")},
     )
     name = forms.CharField(
-        label=_("Name (optional)"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        label=_("Name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"max_length": _("Write at most 120 characters.")},
     )
     purposes = forms.MultipleChoiceField(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from relations import panels
+from relations.mail import demo
 from relations.models import Delivery, Mailing
 
 _SHOWN = 20
@@ -55,6 +56,8 @@ panels.register(
     ),
     panels.PublicLink("subscribe", gettext_lazy("Subscribe"), "relations:subscribe", 80),
     panels.WentOut("mail", went_out),
+    # After every app has written its year.
+    panels.DemoPart("mail", demo.build, order=100),
     *(
         panels.RolePermissions(role, ["relations.send_mailing", "relations.view_suppression"])
         for role in ("press_officer", "fundraiser")

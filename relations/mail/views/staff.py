@@ -91,7 +91,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     row = _delivery(pk)
     found, kept = _message(row)
     context = {
-        "delivery": row, "mailing": row.mailing, "captured": kept, "blocks": queries.blocks(row),
+        "delivery": row, "mailing": row.mailing, "subject": str(found["Subject"]), "captured": kept, "blocks": queries.blocks(row),
         "headers": [(name, str(found[name])) for name in _HEADERS if found[name]],
         "text": found.get_body(("plain",)).get_content(), "attachments": _attachments(found), "reason": reason_of(row),
         "colour": kinds.COLOURS[row.state], "as_text": request.GET.get("vista") == "testo",
