@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fundraising import receipt_page, vocab
-from fundraising.actions.thanks import NoAddress, email_of
+from fundraising.actions.thanks import NoAddress, email_of, refuse_if_excluded
 from fundraising.models import Donation, Receipt
 from relations import formats
 from relations.actions import history, numbering, search
@@ -129,12 +129,13 @@ def send(*, receipt: Receipt, by: User | None, at: datetime) -> Receipt:
         "name": donation.donor_name, "number": row.label, "amount": formats.money(row.amount, language="it"),
         "day": formats.day_full(donation.given_on, language="it"), "office": OfficeSettings.current(),
     }
-    post_service(
+    delivery = post_service(
         purpose="receipt", to=address, template="fundraising/mail/receipt", context=context, at=at,
         person=donation.person, organization=donation.organization, by=by, about=row,
         reply_to=OfficeSettings.current().email,
         attachments=[(f"ricevuta-{row.code}.pdf", content_of(row), "application/pdf")],
     )
+    refuse_if_excluded(delivery)
     row.status, row.sent_at = "sent", at
     row.save(update_fields=["status", "sent_at"])
     history.record(

@@ -10,8 +10,9 @@ from fundraising import vocab
 from fundraising.models import Donation, Thanks
 from relations import formats
 from relations.actions import followups, history
+from relations.mail.kinds import REASONS
 from relations.mail.post import post_service
-from relations.models import ContactPoint, FollowUp, OfficeSettings, User
+from relations.models import ContactPoint, Delivery, FollowUp, OfficeSettings, User
 from relations.text import clean
 
 
@@ -31,6 +32,13 @@ def email_of(donation: Donation) -> str:
     points = ContactPoint.objects.filter(**side, kind="email", ended_at=None)
     point = points.order_by("-is_primary", "pk").first()
     return point.value if point else ""
+
+
+def refuse_if_excluded(delivery: Delivery) -> None:
+    """Raise NoAddress when the engine may not write to the address; the caller's transaction is undone."""
+    if delivery.state == Delivery.State.EXCLUDED:
+        words = {"address": delivery.email, "reason": REASONS.get(delivery.reason, delivery.reason)}
+        raise NoAddress(_("We cannot write to %(address)s: %(reason)s. Use the phone or a letter.") % words)
 
 
 def _language(donation: Donation) -> str:
@@ -67,12 +75,13 @@ def send(*, donation: Donation, by: User | None, at: datetime, words: str = "") 
     address = email_of(donation)
     if not address:
         raise NoAddress(_("There is no e-mail address: thank by phone or letter, or add the address to the record."))
-    post_service(
+    delivery = post_service(
         purpose="thanks", to=address, template="fundraising/mail/thanks",
         context={**letter(donation, by=by), "sentence": clean(words).strip()}, at=at, person=donation.person,
         organization=donation.organization, by=by, language=_language(donation), about=donation,
         reply_to=OfficeSettings.current().email,
     )
+    refuse_if_excluded(delivery)
     return _done(thanks, how="email", by=by, at=at)
 
 

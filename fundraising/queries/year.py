@@ -41,11 +41,12 @@ def head_tile(year: int, at: datetime) -> dict:
     before = until.replace(year=year - 1, day=28 if (until.month, until.day) == (2, 29) else until.day)
     sums = totals.by_month(year)
     raised, goal = totals.of_year(year, until=until), goal_of(year)
+    earlier = totals.of_year(year - 1, until=before)
     words = {"percent": formats.percent(round(totals.share(raised, goal))), "goal": formats.money(goal, decimals=0)}
     return {
         "label": _("Raised"),
         "value": formats.money(raised, decimals=0),
-        "before": formats.money(totals.of_year(year - 1, until=before), decimals=0),
+        "before": formats.money(earlier, decimals=0) if earlier else None,
         "note": _("%(percent)s of %(goal)s") % words if goal else "",
         "url": f"{reverse('fundraising:donations')}?anno={year}",
         "series": [float(value) for value in totals.cumulative(sums[: until.month])],

@@ -56,7 +56,7 @@ def test_the_paper_says_everything_and_nothing_more(give, irene):
         "Esente da imposta di bollo ai sensi dell’art. 82, comma 5, D.Lgs. 117/2017.",
         "Pavia, 21\u00a0novembre 2026 Il legale rappresentante",
         "Lucia Prova",
-        "I dati personali sono trattati da CSV Prova ETS per registrare l’erogazione e adempiere agli obblighi di legge (art. 6, par. 1, lett. c, Regolamento",  # noqa: E501
+        "I dati personali sono trattati da CSV Prova ETS per registrare l’erogazione e adempiere agli obblighi di legge (art. 6, par. 1, lett. c, Regolamento",
         "UE 2016/679); potete chiedere di vederli, correggerli o limitarne l’uso scrivendo a relazioni@csv.example.",
         "CSV Prova ETS · 2026/00001",
     ]

@@ -8,6 +8,7 @@ import pytest
 from fundraising.actions import thanks
 from fundraising.models import Thanks
 from fundraising.tasks import stewardship
+from relations.mail import subscriptions
 from relations.mail.testing import deliver_due
 from relations.models import FollowUp
 from tests.fundraising.conftest import AT
@@ -39,6 +40,13 @@ def test_two_colleagues_send_one_letter(give, irene):
 def test_without_an_address_one_is_told_to_call(give, irene, cantine):
     with pytest.raises(thanks.NoAddress):
         thanks.send(donation=give(donor=cantine), by=irene, at=AT)
+    assert Thanks.objects.get().state == "owed"
+
+
+def test_an_address_that_may_not_be_written_to_is_told_and_nothing_is_noted(give, irene):
+    subscriptions.block(email="giovanna@posta.example", at=AT, by=irene)
+    with pytest.raises(thanks.NoAddress, match="giovanna@posta.example"):
+        thanks.send(donation=give(), by=irene, at=AT)
     assert Thanks.objects.get().state == "owed"
 
 
