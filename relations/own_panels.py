@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from relations import demo, panels
-from relations.models import Approval, Organization, Person
+from relations.models import Approval, Interaction, Organization, Person
 
 
 def organization_entry(organization: Organization) -> dict | None:
@@ -33,6 +33,17 @@ def person_entry(person: Person) -> dict | None:
         "keywords": " ".join([person.tax_code, person.external_code, *_values(points)]),
         "body": "\n".join([person.public_role, person.notes, *places]),
         "url": person.get_absolute_url(),
+    }
+
+
+def interaction_entry(interaction: Interaction) -> dict | None:
+    """What a contact is found by: the words said. It leads to the page of the person or the body."""
+    party = interaction.person or interaction.organization
+    return {
+        "title": interaction.text[:120],
+        "subtitle": f"{interaction.get_channel_display()} · {party} · {interaction.at:%d/%m/%Y}",
+        "body": interaction.text,
+        "url": party.get_absolute_url(),
     }
 
 
@@ -66,6 +77,9 @@ panels.register(
     panels.MenuItem("head", "history", _("Activity log"), "history", "relations:history", 30, "relations.view_auditevent"),
     panels.SearchKind(
         "organization", Organization, _("Organisations"), "building-2", organization_entry, 20, "relations.view_organization"
+    ),
+    panels.SearchKind(
+        "interaction", Interaction, _("Words said"), "message-square-text", interaction_entry, 90, "relations.view_interaction"
     ),
     panels.SearchKind("person", Person, _("People"), "user", person_entry, 10, "relations.view_person"),
     panels.RolePermissions("office_head", ["relations.*"]),

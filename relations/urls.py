@@ -46,6 +46,7 @@ ties_urls = [
 diary_urls = [
     path("", diary.agenda, name="agenda"),
     path("registra/", diary.new, name="interaction_new"),
+    path("contatti/<int:pk>/annulla/", diary.undo, name="interaction_undo"),
     path("da-fare/nuovo/", followups.new, name="followup_new"),
     path("da-fare/<int:pk>/fatto/", followups.done, name="followup_done"),
     path("da-fare/<int:pk>/riapri/", followups.reopen, name="followup_reopen"),

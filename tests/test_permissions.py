@@ -44,6 +44,7 @@ TABLE = {
     "relations:contact_point_restore": "rpfeh",
     "relations:agenda": "vrpfeh",
     "relations:interaction_new": "rpfeh",
+    "relations:interaction_undo": "rpfeh",
     "relations:followup_new": "rpfeh",
     "relations:followup_done": "rpfeh",
     "relations:followup_reopen": "rpfeh",

@@ -2,14 +2,20 @@
 
 from datetime import date, datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from relations import vocab
-from relations.actions import followups, history
-from relations.models import Interaction, Organization, Person, User
+from relations.actions import followups, history, search
+from relations.models import FollowUp, Interaction, Organization, Person, TimelineEntry, User
 from relations.text import clean
+
+
+class NotYours(Exception):
+    """Only who logged a contact may take it back."""
 
 
 @transaction.atomic
@@ -48,6 +54,27 @@ def log(
         title = next_title or _("Call back %(name)s") % {"name": person or organization}
         followups.create(
             title=title, owner=by, due_on=next_on, at=at, by=by, organization=organization, person=person,
-            subject=subject, url=url, icon="phone",
+            subject=subject, url=url, icon="phone", origin=f"interaction:{interaction.pk}",
         )
+    search.index(interaction)
     return interaction
+
+
+@transaction.atomic
+def undo(*, interaction: Interaction, by: User, at: datetime) -> None:
+    """Take back a contact logged by mistake: its line in the story and its reminder go too; the log keeps that it was.
+
+    Raises NotYours for anybody but who logged it.
+    """
+    if interaction.by_id != by.pk:
+        raise NotYours
+    for todo in FollowUp.objects.filter(origin=f"interaction:{interaction.pk}"):
+        followups.cancel(followup=todo, by=by, at=at)
+    lines = TimelineEntry.objects.filter(event__verb="interaction.logged", event__object_id=interaction.pk)
+    lines.filter(event__object_type=ContentType.objects.get_for_model(Interaction)).delete()
+    history.record(verb="interaction.withdrawn", by=by, at=at, obj=interaction, changes={"text": [interaction.text, ""]})
+    search.forget(interaction)
+    parties = [party for party in (interaction.organization, interaction.person) if party is not None]
+    interaction.delete()
+    for party in parties:
+        type(party).objects.filter(pk=party.pk).update(last_contact_at=party.interactions.aggregate(last=Max("at"))["last"])

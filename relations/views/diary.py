@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from relations.actions import interactions
 from relations.forms.diary import InteractionForm
+from relations.models import Interaction
 from relations.queries import diary
 from relations.web import subjects
-from relations.web.access import staff
+from relations.web.access import get, staff
 from relations.web.htmx import is_part
 from relations.web.toast import toast
 from relations.web.urls import back
@@ -52,10 +53,21 @@ def _save(request: HttpRequest, form: InteractionForm, about: subjects.About) ->
         person=form.person, subject=about.subject, next_on=data["due_on"], url=about.url if about.subject else "",
     )
     who = form.person or organization
-    toast(request, _("%(channel)s with %(name)s logged") % {"channel": contact.get_channel_display(), "name": who})
+    words = _("%(channel)s with %(name)s logged") % {"channel": contact.get_channel_display(), "name": who}
+    toast(request, words, undo_url=f"{reverse('relations:interaction_undo', args=[contact.pk])}?next={who.get_absolute_url()}")
     address = back(request, request.htmx.current_url_abs_path or who.get_absolute_url() if request.htmx else who.get_absolute_url())
     if not is_part(request):
         return redirect(address)
     response = HttpResponse(status=204)
     response["HX-Redirect"] = address
     return response
+
+
+@require_POST
+@staff("relations.add_interaction")
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was just logged."""
+    contact = get(Interaction.objects.select_related("organization", "person"), pk=pk, by=request.user)
+    interactions.undo(interaction=contact, by=request.user, at=timezone.now())
+    toast(request, _("Taken back: it is as if it had not been logged"))
+    return redirect(back(request, reverse("relations:today")))

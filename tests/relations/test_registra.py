@@ -114,3 +114,45 @@ def test_a_reader_may_not_log(sign_in, viewer, organization):
 def test_what_was_said_is_in_the_agenda_of_its_day(staff, organization):
     send(staff, who=f"organization:{organization().pk}")
     assert "Vuole due tirocinanti" in staff.get(reverse("relations:agenda")).content.decode()
+
+
+def test_the_toast_takes_it_all_back(staff, organization):
+    company = organization()
+    before = company.last_contact_at
+    send(staff, who=f"organization:{company.pk}", again="week")
+    staff.post(reverse("relations:interaction_undo", args=[Interaction.objects.get().pk]))
+    company.refresh_from_db()
+    assert (Interaction.objects.count(), FollowUp.objects.get().status, company.last_contact_at) == (0, "cancelled", before)
+    assert "Vuole due tirocinanti" not in staff.get(company.get_absolute_url()).content.decode()
+
+
+def test_taking_back_leaves_the_earlier_contact_as_the_last(staff, organization, officer):
+    from datetime import timedelta
+
+    from relations.actions import interactions
+
+    company = organization()
+    interactions.log(channel="call", text="prima", by=officer, at=NOW - timedelta(days=3), organization=company)
+    second = interactions.log(channel="call", text="poi", by=officer, at=NOW, organization=company)
+    staff.post(reverse("relations:interaction_undo", args=[second.pk]))
+    company.refresh_from_db()
+    assert company.last_contact_at == NOW - timedelta(days=3)
+
+
+def test_a_colleagues_contact_cannot_be_taken_back(staff, organization, colleague):
+    from relations.actions import interactions
+
+    other = interactions.log(
+        channel="call", text="sua", by=colleague("fundraiser", "Sara"), at=NOW, organization=organization()
+    )
+    assert staff.post(reverse("relations:interaction_undo", args=[other.pk])).status_code == 404
+    assert Interaction.objects.count() == 1
+
+
+def test_a_word_said_in_a_call_is_found(staff, officer, organization):
+    from relations.queries import search
+
+    company = organization()
+    send(staff, who=f"organization:{company.pk}", text="Il capannone di Sannazzaro si libera a marzo")
+    hits = search.find(officer, "sannazzaro")
+    assert [(hit.kind, hit.url) for hit in hits] == [("interaction", company.get_absolute_url())]
