@@ -65,7 +65,7 @@ CAPACITY = {
 # Requests that still wait. company, contact, role, results, in their words, offers, provinces, wants, limits, days ago
 # Offers: (kind, quantity, unit, description).
 REQUESTS = [
-    ("Riseria Dosso Verde", "Silvio Dossi", "Direttore di stabilimento", ["waste", "youth", "staff"],
+    ("Riseria Dosso Verde", "Silvio Dossi", "Direttore di stabilimento", ["waste", "staff"],
      "Vogliamo che il riso che non vendiamo arrivi a chi ne ha bisogno e che i nostri dipendenti conoscano chi aiuta.",
      [("cash", 8000, "eur", ""), ("volunteers", 150, "hours", "25 dipendenti, in orario di lavoro"),
       ("goods", 2, "t", "riso confezionato, ogni anno")], ["PV"], ["staff_engagement", "impact_report"], "Corse sportive", 6),

@@ -37,6 +37,7 @@ request_urls = [
     path("<office_code:code>/", requests.detail, name="request"),
     path("<office_code:code>/prendi/", requests.take, name="request_take"),
     path("<office_code:code>/non-accolta/", requests.decline, name="request_decline"),
+    path("<office_code:code>/consenso/", requests.allow, name="request_allow"),
     path("<office_code:code>/affida/", requests.hand_over, name="request_hand_over"),
     path("<office_code:code>/abbinamenti/", matches.page, name="matches"),
     path("<office_code:code>/abbinamenti/esclusi/", matches.blocked, name="matches_blocked"),

@@ -36,9 +36,8 @@ def tick(*, partnership: Partnership, phase: str, key: str, by: User, at: dateti
         line.done_at, line.done_by = at, by
         line.note = note_text or line.note
         line.save()
-        note(
-            row, verb="deliverable.done", title=say(N_("done: %(item)s"), item=_title(line)), by=by, at=at, icon="check"
-        )
+        title = say(N_("done: %(item)s"), item=_title(line))
+        note(row, verb="deliverable.done", title=title, by=by, at=at, icon="check", changes=_which(line))
     return line
 
 
@@ -57,6 +56,7 @@ def untick(*, partnership: Partnership, phase: str, key: str, by: User, at: date
             by=by,
             at=at,
             icon="undo-2",
+            changes=_which(line),
         )
     return line
 
@@ -83,9 +83,13 @@ def assign(
         by=by,
         at=at,
         obj=row,
-        changes={key: ["", f"{owner or ''} {due_on or ''}".strip()]},
+        changes=_which(line) | {"for": ["", f"{owner or ''} {due_on or ''}".strip()]},
     )
     return line
+
+
+def _which(line: Deliverable) -> dict:
+    return {"line": [None, f"{line.phase}.{line.key}"]}
 
 
 def _title(line: Deliverable) -> str:

@@ -70,7 +70,7 @@ def invite(*, match: Match, by: User, at: datetime) -> Match:
     request = PartnerRequest.objects.select_for_update(of=("self",)).get(pk=row.request_id)
     _check(row, request)
     requests.ensure_company(request, by=by, at=at)
-    request.status, request.taken_at, request.owner = "introduced", request.taken_at or at, request.owner or by
+    request.status, request.taken_at, request.owner = "proposals_ready", request.taken_at or at, request.owner or by
     request.save()
     row.request = request
     row.status, row.invited_at, row.invited_by = "invited", at, by

@@ -13,7 +13,7 @@ from partnerships import terms, workdays
 from partnerships.actions import drafts, say
 from partnerships.models import Offer, PartnerRequest
 from partnerships.vocab import N_
-from relations.actions import followups, history, numbering, parties, search
+from relations.actions import consents, followups, history, numbering, parties, search
 from relations.mail.post import post_service
 from relations.models import Affiliation, ContactPoint, FollowUp, Organization, Person, User
 from relations.web.urls import absolute
@@ -216,6 +216,28 @@ def hand_over(*, request: PartnerRequest, to: User, by: User, at: datetime) -> P
         changes={"owner": [str(before or ""), str(to)]},
         title=say(N_("Request handed to %(name)s"), name=to.display_name),
     )
+    return row
+
+
+@transaction.atomic
+def allow_showing(*, request: PartnerRequest, how: str, by: User, at: datetime) -> PartnerRequest:
+    """Write down that the company let us show its request without its name, and how it told us."""
+    row = _locked(request)
+    if row.may_be_shown:
+        return row
+    row.may_be_shown = True
+    row.save(update_fields=["may_be_shown"])
+    consents.record(
+        email=row.contact_email,
+        purpose="partnership",
+        event="granted",
+        source=how,
+        at=at,
+        by=by,
+        person=row.person,
+        organization=row.organization,
+    )
+    history.record(verb="partner_request.may_be_shown", by=by, at=at, obj=row, about=[row.organization], title=how)
     return row
 
 

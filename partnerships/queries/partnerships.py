@@ -202,6 +202,7 @@ def gate(row: Partnership, to: str, *, user: User) -> dict[str, Any]:
         "is_back": bool(to) and target < here,
         "is_far": target > here + 1,
         "is_here": target == here,
+        "to_number": target,
         "may_override": user.has_perm("partnerships.override_gate"),
         "exit_gate": _(lifecycle.phase(row.phase).exit_gate),
         "moves": _moves(row),

@@ -253,7 +253,9 @@ ROAD = (
 
 def status(row: PartnerRequest) -> dict[str, Any]:
     """Return what the status page says: where it stands, who follows it, what comes next and when."""
+    waiting_for = Match.objects.filter(request=row, status__in=terms.MATCH_WAITING).order_by("expires_on").first()
     place = next((n for n, (_key, states) in enumerate(ROAD) if row.status in states), 0)
+    place = max(place, 2) if waiting_for else place
     labels = [_("Received"), _("We look for partners"), _("Proposals sent"), _("Partnership opened")]
     steps = [
         {
@@ -263,7 +265,6 @@ def status(row: PartnerRequest) -> dict[str, Any]:
         }
         for number, label in enumerate(labels)
     ]
-    waiting_for = Match.objects.filter(request=row, status__in=terms.MATCH_WAITING).order_by("expires_on").first()
     return {
         "steps": steps,
         "officer": row.owner,

@@ -29,9 +29,10 @@ VERBS = {
     "partnership.withdrawn": gettext_lazy("Pulled out"),
     "partnership.failed": gettext_lazy("Did not succeed"),
     "partnership.reminded": gettext_lazy("Reminder sent to the partners"),
-    "deliverable.done": gettext_lazy("Line of the checklist done"),
-    "deliverable.undone": gettext_lazy("Line of the checklist to be done again"),
-    "deliverable.assigned": gettext_lazy("Line of the checklist assigned"),
+    "partner_request.may_be_shown": gettext_lazy("The company allowed us to show its request"),
+    "deliverable.done": gettext_lazy("Done"),
+    "deliverable.undone": gettext_lazy("To be done again"),
+    "deliverable.assigned": gettext_lazy("Given to somebody"),
     "admin.changed": gettext_lazy("Changed in the settings"),
     "admin.added": gettext_lazy("Added in the settings"),
 }
@@ -44,6 +45,9 @@ def event_words(event: AuditEvent) -> str:
     phase = event.changes.get("phase")
     if phase:
         return _("%(what)s: %(phase)s") % {"what": words, "phase": terms.PHASES_SHORT[phase[1]].label}
+    line = event.changes.get("line")
+    if line:
+        return f"{words}: {terms.deliverable_label(*line[1].split('.', 1))}"
     step = event.changes.get("next_step")
     return _("Next step: %(step)s") % {"step": step[1]} if step and step[1] else words
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,7 +12,7 @@ from partnerships.actions import requests as actions
 from partnerships.forms import requests as forms
 from partnerships.models import PartnerRequest
 from partnerships.queries import requests as queries
-from relations.web import access, htmx
+from relations.web import access, htmx, urls
 from relations.web.toast import toast
 
 
@@ -85,6 +86,16 @@ def decline(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, str(error))
     context = {"partner_request": row, "form": form}
     return render(request, "partnerships/requests/decline.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@access.staff("partnerships.change_partnerrequest")
+def allow(request: HttpRequest, code: str) -> HttpResponse:
+    """The company said on the phone that its request may be shown."""
+    how = _("Told us by the company")
+    actions.allow_showing(request=_get(code), how=how, by=request.user, at=timezone.now())
+    toast(request, _("Consent written down"))
+    return redirect(urls.back(request, reverse("partnerships:request", args=[code])))
 
 
 @require_POST

@@ -182,7 +182,7 @@ def test_a_request_becomes_a_partnership_that_passes_its_first_gate(
     axe(staff)
 
     # Refused: lines are missing, and a post by hand is refused too.
-    staff.get_by_role("link", name="Passa a Negoziazione").click()
+    staff.get_by_role("link", name="Passa alla fase 2").click()
     dialog = staff.get_by_role("dialog")
     expect(dialog).to_contain_text("4 punti su 5")
     expect(dialog.get_by_role("button", name="Completa e passa")).to_be_disabled()
@@ -200,8 +200,8 @@ def test_a_request_becomes_a_partnership_that_passes_its_first_gate(
     for left in range(4, 0, -1):
         dialog.get_by_role("button", name="Segna come fatto").first.click()
         expect(dialog.get_by_role("button", name="Segna come fatto")).to_have_count(left - 1)
-    dialog.get_by_role("button", name="Passa a Negoziazione").click()
-    expect(staff.get_by_role("link", name="Passa a Accordo")).to_be_visible()
+    dialog.get_by_role("button", name="Passa alla fase 2").click()
+    expect(staff.get_by_role("link", name="Passa alla fase 3")).to_be_visible()
     made.refresh_from_db()
     assert made.phase == "negotiation"
     axe(staff)

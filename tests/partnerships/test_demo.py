@@ -11,7 +11,7 @@ def test_the_demo_has_fourteen_partnerships_over_six_phases_and_four_waiting_req
     assert demo.build(progress=lambda words: None, now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC)) is True
     phases = Counter(Partnership.objects.values_list("phase", flat=True))
     assert phases == {"planning": 2, "negotiation": 3, "agreement": 2, "management": 4, "communication": 2, "evaluation": 1}
-    assert Counter(PartnerRequest.objects.values_list("status", flat=True)) == {"received": 3, "introduced": 1, "declined": 1}
+    assert Counter(PartnerRequest.objects.values_list("status", flat=True)) == {"received": 3, "proposals_ready": 1, "declined": 1}
     assert Need.objects.count() == 26
     assert Match.objects.filter(status="accepted_company").count() == 1
     # The betting shop is never proposed, and says why when looked at.
