@@ -25,8 +25,8 @@ class AlreadyDone(Exception):
 
 
 def email_of(donation: Donation) -> str:
-    """Return the donor's main e-mail address, or an empty string. Never a PEC."""
-    if donation.donor is None:
+    """Return the donor's main e-mail address, or an empty string. Never a PEC, never of somebody who died."""
+    if donation.donor is None or (donation.person and donation.person.died_on):
         return ""
     side = {"person": donation.person} if donation.person_id else {"organization": donation.organization}
     points = ContactPoint.objects.filter(**side, kind="email", ended_at=None)

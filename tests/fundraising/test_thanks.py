@@ -44,7 +44,7 @@ def test_without_an_address_one_is_told_to_call(give, irene, cantine):
 
 
 def test_an_address_that_may_not_be_written_to_is_told_and_nothing_is_noted(give, irene):
-    subscriptions.block(email="giovanna@posta.example", at=AT, by=irene)
+    subscriptions.block(email="giovanna@posta.example", at=AT, by=irene, reason="erased")
     with pytest.raises(thanks.NoAddress, match="giovanna@posta.example"):
         thanks.send(donation=give(), by=irene, at=AT)
     assert Thanks.objects.get().state == "owed"
