@@ -97,7 +97,9 @@ def render(template: str, context: dict, *, language: str) -> tuple[str, str, st
     full = {"office": OfficeSettings.current(), "is_campaign": False, "language": language, **context}
     with override(language):
         subject = _plain(f"{template}/subject.txt", full)
-        text = _plain(f"{template}/body.txt", full)
+        text = _plain(f"{template}/body.txt", full).rstrip()
+        if "[link_perche]" not in text:
+            text += f"\n\n{_('Why did I receive this?')} [link_perche]"
         html = compile_mjml(get_template(f"{template}/body.mjml").render({**full, "subject": one_line(subject)}))
     return one_line(subject)[:250], clean(text).strip() + "\n", html
 

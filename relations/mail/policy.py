@@ -27,11 +27,12 @@ PEC_DOMAINS = frozenset({
     "ticertifica.it", "actaliscertymail.it", "cgn.legalmail.it",
 })  # fmt: skip
 
-# What a block of each kind stops. Service mail (a receipt, a password) still goes to who left the newsletter.
+# What a block of each kind stops. Service mail (a receipt, a password) still goes to who left the newsletter;
+# a block set by the office for every purpose stops it too.
 _BLOCKS_CAMPAIGN = {
     "unsubscribed": UNSUBSCRIBED, "bounced": BOUNCED, "complaint": COMPLAINT, "manual": BLOCKED, "erased": ERASED,
 }  # fmt: skip
-_BLOCKS_SERVICE = {"erased": ERASED}
+_BLOCKS_SERVICE = {"manual": BLOCKED, "erased": ERASED}
 # When an address has several blocks, the first of these is the reason shown.
 _WEIGHT = ("erased", "manual", "complaint", "unsubscribed", "bounced")
 

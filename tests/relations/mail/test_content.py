@@ -1,7 +1,11 @@
 """Words in square brackets, cleaned HTML, the plain twin."""
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from relations.mail import content
 
@@ -56,3 +60,14 @@ def test_our_own_mails_render_in_both_languages(template, language):
     )
     assert "https://x.example/a" in text and "https://x.example/a" in html
     assert subject and "&" not in subject
+
+
+@pytest.mark.parametrize("path", sorted((Path(settings.BASE_DIR) / "templates").glob("*/mail/*/body.mjml")), ids=str)
+def test_every_mail_stands_in_the_common_frame(path):
+    """The frame says who writes and why it came."""
+    source = path.read_text()
+    while found := re.match(r'\{% extends "([^"]+)"', source):
+        if found.group(1) == "relations/mail/base.mjml":
+            return
+        source = (Path(settings.BASE_DIR) / "templates" / found.group(1)).read_text()
+    pytest.fail(f"{path} does not extend relations/mail/base.mjml")

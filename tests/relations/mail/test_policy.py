@@ -44,14 +44,15 @@ def test_a_campaign_goes_only_to_who_said_yes_and_nothing_forbids(changes, reaso
 
 @pytest.mark.parametrize(("changes", "reason"), [
     ({}, ""),
-    ({"blocks": frozenset({"unsubscribed", "bounced", "complaint", "manual"})}, ""),
+    ({"blocks": frozenset({"unsubscribed", "bounced", "complaint"})}, ""),
+    ({"blocks": frozenset({"manual"})}, "blocked"),
     ({"consent": "withdrawn"}, ""),
     ({"is_pec": True}, ""),
     ({"blocks": frozenset({"erased"})}, "erased"),
     ({"is_erased": True}, "erased"),
     ({"email": ""}, "invalid"),
 ])  # fmt: skip
-def test_service_mail_stops_only_at_the_erased_and_the_invalid(changes, reason):
+def test_service_mail_stops_only_at_the_erased_the_blocked_and_the_invalid(changes, reason):
     assert may_write(dataclasses.replace(SERVICE, **changes)).reason == reason
 
 
