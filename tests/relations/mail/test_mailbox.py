@@ -1,15 +1,21 @@
 """The in-app mailbox, as a process of its own, and the sender that posts into it."""
 from __future__ import annotations
 
+import os
+import signal
 import time
+from collections.abc import Callable
+from datetime import timedelta
 
+import psutil
 import pytest
 from django.utils import timezone
 
+from relations.mail import outbox, slots
 from relations.mail.deliver import Transport
 from relations.mail.post import post_service
 from relations.mail.sender import Sender
-from relations.models import CapturedMessage
+from relations.models import CapturedMessage, Delivery
 
 
 @pytest.mark.django_db(transaction=True)
@@ -48,3 +54,49 @@ def test_email_url_says_where_mail_goes(settings, url, expected):
     settings.EMAIL_URL = url
     found = Transport.from_settings()
     assert (found.host, found.port, found.security, found.user, found.password) == expected
+
+
+def _until(done: Callable[[], bool], seconds: int = 60) -> None:
+    until = time.monotonic() + seconds
+    while not done() and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def _copies() -> int:
+    """How many messages more than one for each address."""
+    return CapturedMessage.objects.count() - CapturedMessage.objects.values("rcpt_to").distinct().count()
+
+
+def _rest() -> None:
+    """Whatever the dead sender held is taken back as if its lease had run out, and sent."""
+    Delivery.objects.filter(state__in=["claimed", "sending"]).update(lease_until=timezone.now() - timedelta(seconds=1))
+    outbox.recover()
+    Sender(budget=60).run()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_worker_loses_nothing_and_sends_nothing_twice(celery_worker_process, mailbox_process, mailing):
+    made = mailing(*[f"p{number}@posta.example" for number in range(300)])
+    _until(lambda: CapturedMessage.objects.count() > 60)
+    os.kill(celery_worker_process, signal.SIGKILL)
+    _until(lambda: not psutil.pid_exists(celery_worker_process) or _is_zombie(celery_worker_process))
+    _rest()
+    uncertain = made.deliveries.filter(state="uncertain").count()
+    assert made.deliveries.filter(state="sent").count() + uncertain == 300
+    assert (_copies(), uncertain <= slots.SENDERS) == (0, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_told_to_stop_leaves_no_doubt(celery_worker_process, mailbox_process, mailing):
+    made = mailing(*[f"p{number}@posta.example" for number in range(300)])
+    _until(lambda: CapturedMessage.objects.count() > 60)
+    os.kill(celery_worker_process, signal.SIGTERM)
+    _until(lambda: _is_zombie(celery_worker_process))
+    assert made.deliveries.filter(state__in=["claimed", "sending", "uncertain"]).count() == 0
+    assert 0 < made.deliveries.filter(state="queued").count() < 300
+    _rest()
+    assert (CapturedMessage.objects.count(), _copies()) == (300, 0)
+
+
+def _is_zombie(pid: int) -> bool:
+    return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from relations.mail import clockwork, mailings, outbox, subscriptions
@@ -336,3 +337,36 @@ def _abandon(row: Delivery, state: str) -> None:
 def test_deliver_due_returns_what_arrived(mailing):
     mailing("a@posta.example")
     assert [message["To"] for message in deliver_due()] == ["a <a@posta.example>"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_after_354_leaves_no_doubt(mailing, faulty, monkeypatch):
+    made = mailing("a@posta.example")
+    monkeypatch.setattr(outbox, "mark", _failing_once(outbox.mark))
+    Sender(faulty.transport).run()
+    row = made.deliveries.get()
+    assert (faulty.to, row.state, row.doubts, row.breaks) == ([], "deferred", 0, 1)
+    again(row)
+    Sender(faulty.transport).run()
+    assert (faulty.to, states(made)) == (["a@posta.example"], {"sent": 1})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_after_the_reply_forgets_nothing(mailing, faulty, monkeypatch):
+    made = mailing("a@posta.example", "b@posta.example")
+    monkeypatch.setattr(outbox, "claim", _failing_once(outbox.claim, skip=1))
+    monkeypatch.setattr(outbox, "settle_sent", _failing_once(outbox.settle_sent))
+    Sender(faulty.transport).run()
+    assert (sorted(faulty.to), states(made)) == (["a@posta.example", "b@posta.example"], {"sent": 2})
+
+
+def _failing_once(call, skip: int = 0):
+    calls = []
+
+    def guarded(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == skip + 1:
+            raise OperationalError("gone")
+        return call(*args, **kwargs)
+
+    return guarded
