@@ -94,6 +94,7 @@ TABLE = {
     "partnerships:request": "vrpfeh",
     "partnerships:request_take": "rh",
     "partnerships:request_decline": "rh",
+    "partnerships:request_allow": "rh",
     "partnerships:request_hand_over": "rh",
     "partnerships:matches": "vrpfeh",
     "partnerships:matches_blocked": "vrpfeh",

@@ -16,6 +16,7 @@ class NewRequestForm(CompanyStep, ResultsStep, OffersStep, LimitsStep, ContactSt
     """The whole request on one page, for a company that called or came by."""
 
     own = CompanyStep.own + ResultsStep.own + LimitsStep.own + ContactStep.own
+    field_order = [*CompanyStep.own, *ResultsStep.own, "gives", *LimitsStep.own, *ContactStep.own]
 
     def clean(self) -> dict[str, Any]:
         OffersStep.clean(self)

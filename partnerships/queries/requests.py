@@ -117,7 +117,7 @@ def answers(row: PartnerRequest, token: str = "") -> list[tuple[str, list[Answer
         return f"{reverse('partnerships:ask_step', args=[token, step])}?riepilogo" if token else ""
 
     def group(step: str, *pairs: tuple[str, Any]) -> list[Answer]:
-        return [Answer(label, value, link(step)) for label, value in pairs if value or token]
+        return [Answer(label, value or "", link(step)) for label, value in pairs if value or token]
 
     place = ", ".join(filter(None, [row.municipality, row.province]))
     person = ", ".join(filter(None, [row.contact_name, row.contact_role]))

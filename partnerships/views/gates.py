@@ -54,12 +54,18 @@ def _leave(request: HttpRequest, url: str) -> HttpResponse:
     return response
 
 
+def _from(request: HttpRequest, row: Partnership) -> str:
+    """Where the dialog was opened: the board or the partnership's page."""
+    here = request.htmx.current_url_abs_path if htmx.is_part(request) else ""
+    return here or row.get_absolute_url()
+
+
 def _gate(request: HttpRequest, row: Partnership, to: str, *, error: str = "", status: int = 200) -> HttpResponse:
     """The check, as a dialog or as a page of its own."""
     context = queries.gate(row, to, user=request.user) | {
         "error": error,
         "why": request.POST.get("why", "")[:2000],
-        "next": urls.back(request, row.get_absolute_url()),
+        "next": urls.back(request, _from(request, row)),
     }
     return htmx.page_or_part(
         request, "partnerships/gate/page.html", "partnerships/gate/_dialog.html", context, status=status
