@@ -3,7 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from relations.forms import fields
+from relations.forms.fields import Line
 from relations.models import User
 
 
@@ -13,7 +13,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["first_name", "last_name", "job_title", "phone", "language", "theme", "shortcuts", "wants_digest"]
-        field_classes = {name: fields.Line for name in ("first_name", "last_name", "job_title", "phone")}
+        field_classes = dict.fromkeys(("first_name", "last_name", "job_title", "phone"), Line)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -7,8 +7,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from relations import panels
-from relations.queries import history
 from relations.models import Approval, AuditEvent, Interaction, Organization, User
+from relations.queries import history
 
 
 def tiles(year: int, at: datetime) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from relations import vocab
 from relations.actions import parties as actions
 from relations.forms.organizations import OrganizationForm
 from relations.models import Organization
-from relations.queries import parties, search
+from relations.queries import parties
 from relations.views import records
 from relations.web.access import by_slug, staff
 from relations.web.export import ExportColumn
@@ -51,15 +51,11 @@ TABS = [
 ]
 
 
-def _by_name(rows, text: str):
-    return rows.filter(pk__in=search.ids(text, "organization"))
-
-
 @staff("relations.view_organization")
 def listing(request: HttpRequest) -> HttpResponse:
     """List organisations: tabs by kind, conditions as chips, export."""
     found = Listing(
-        request, parties.organizations(), sorts=SORTS, filters=FILTERS, search=_by_name, columns=COLUMNS,
+        request, parties.organizations(), sorts=SORTS, filters=FILTERS, search=records.by_words, columns=COLUMNS,
         filename="organizzazioni",
     )  # fmt: skip
     exported = found.export()

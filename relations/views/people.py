@@ -11,7 +11,7 @@ from relations import vocab
 from relations.actions import parties as actions
 from relations.forms.people import PersonForm
 from relations.models import Person
-from relations.queries import parties, search
+from relations.queries import parties
 from relations.views import records
 from relations.web import subjects
 from relations.web.access import by_slug, staff
@@ -50,15 +50,11 @@ TABS = [
 ]
 
 
-def _by_name(rows, text: str):
-    return rows.filter(pk__in=search.ids(text, "person"))
-
-
 @staff("relations.view_person")
 def listing(request: HttpRequest) -> HttpResponse:
     """List people with where they work and how to reach them."""
     found = Listing(
-        request, parties.people(), sorts=SORTS, filters=FILTERS, search=_by_name, columns=COLUMNS, filename="persone"
+        request, parties.people(), sorts=SORTS, filters=FILTERS, search=records.by_words, columns=COLUMNS, filename="persone"
     )
     exported = found.export()
     if exported:

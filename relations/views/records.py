@@ -18,7 +18,7 @@ from relations.forms.contacts import AffiliationForm, ContactPointForm, EndForm
 from relations.forms.diary import InteractionForm
 from relations.forms.editing import PartyForm
 from relations.models import Affiliation, ContactPoint, Organization, Person
-from relations.queries import parties, timeline
+from relations.queries import parties, search, timeline
 from relations.web import subjects, visited
 from relations.web.access import get, staff
 from relations.web.listing import Filter
@@ -37,6 +37,12 @@ def filters(model: type[models.Model]) -> list[Filter]:
         Filter("segue", gettext_lazy("Followed by"), _followers, lambda rows, key: rows.filter(owner_id=key)),
         Filter("contatto", gettext_lazy("Last contact"), _silences, _apply_silence),
     ]
+
+
+def by_words(rows: models.QuerySet, text: str) -> models.QuerySet:
+    """Narrow a list to those whose name, code, number or municipality begins so."""
+    known = search.ids(text, rows.model._meta.model_name)
+    return rows.filter(models.Q(pk__in=known) | models.Q(municipality__istartswith=text))
 
 
 def _followers(request: HttpRequest) -> list[tuple[str, str]]:
