@@ -1,5 +1,6 @@
 """Logging a contact, writing down what is to be done, putting it off."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -37,13 +38,14 @@ class InteractionForm(forms.Form):
             self.add_error("again_on", ValidationError(_("Choose the day, for example 24/11/2026."), code="required"))
         return cleaned
 
-    @property
-    def organization(self) -> Organization | None:
+    def organization(self, bodies: Sequence[Organization] = ()) -> Organization | None:
+        """The body spoken to: the one chosen, or the person's, preferring `bodies` (those the page is about)."""
         who = self.cleaned_data["who"]
         if isinstance(who, Organization):
             return who
-        places = parties.affiliations(who)["now"]
-        return places[0].organization if len(places) == 1 else None
+        places = [tie.organization for tie in parties.affiliations(who)["now"]]
+        common = [body for body in bodies if body in places]
+        return next(iter(common or (places if len(places) == 1 else bodies)), None)
 
     @property
     def person(self) -> Person | None:

@@ -47,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _save(request: HttpRequest, form: InteractionForm, about: subjects.About) -> HttpResponse:
     data = form.cleaned_data
     bodies = [party for party in about.parties if party._meta.model_name == "organization"]
-    organization = form.organization if form.person is None or not bodies else bodies[0]
+    organization = form.organization(bodies)
     contact = interactions.log(
         channel=data["channel"], text=data["text"], by=request.user, at=timezone.now(), organization=organization,
         person=form.person, subject=about.subject, next_on=data["due_on"], url=about.url if about.subject else "",

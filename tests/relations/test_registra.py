@@ -156,3 +156,13 @@ def test_a_word_said_in_a_call_is_found(staff, officer, organization):
     send(staff, who=f"organization:{company.pk}", text="Il capannone di Sannazzaro si libera a marzo")
     hits = search.find(officer, "sannazzaro")
     assert [(hit.kind, hit.url) for hit in hits] == [("interaction", company.get_absolute_url())]
+
+
+def test_on_a_page_about_two_bodies_a_person_brings_her_own(staff, organization, person):
+    from relations.forms.diary import InteractionForm
+
+    company, nonprofit = organization(), organization("Orti Insieme APS", kind="nonprofit")
+    somebody = person(works_at=nonprofit, role="Presidente")
+    form = InteractionForm({"channel": "call", "text": "x", "who": f"person:{somebody.pk}"})
+    assert form.is_valid()
+    assert form.organization([company, nonprofit]) == nonprofit
