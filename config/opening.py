@@ -93,7 +93,8 @@ class Opening:
             closing.callback(self.embedded.stop_valkey)
             self.embedded.start_valkey()
             self.step(_("The queue answers"))
-        closing.callback(lambda: self.step(_("Closing the database and the queue")))
+        if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+            closing.callback(lambda: self.step(_("Closing the database and the queue")))
 
     def prepare_database(self) -> None:
         try:
