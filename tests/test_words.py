@@ -91,6 +91,15 @@ def test_translations_keep_their_placeholders(path):
     assert bad == []
 
 
+def test_one_english_word_has_one_italian_in_every_catalogue():
+    found: dict[tuple, dict[str, tuple]] = {}
+    for path in catalogues():
+        for m in _read(path):
+            key = (m.context, m.id if isinstance(m.id, str) else m.id[0])
+            found.setdefault(key, {})[path.parts[-4]] = (m.string,) if isinstance(m.string, str) else tuple(m.string)
+    assert {key: texts for key, texts in found.items() if len(set(texts.values())) > 1} == {}
+
+
 @pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-4])
 def test_italian_keeps_to_the_office_s_words(path):
     strings = [s for m in _read(path) for s in ((m.string,) if isinstance(m.string, str) else m.string)]

@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             name='Thanks',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(verbose_name='by')),
+                ('due_at', models.DateTimeField(verbose_name='due by')),
                 ('state', models.CharField(choices=[('owed', 'To thank'), ('sent', 'Thanked'), ('not_needed', 'Not needed')], default='owed', max_length=10, verbose_name='state')),
                 ('how', models.CharField(blank=True, choices=[('email', 'E-mail'), ('call', 'Phone call'), ('letter', 'Letter'), ('meeting', 'In person')], max_length=10, verbose_name='how')),
                 ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='thanked')),

@@ -134,7 +134,7 @@ class Thanks(models.Model):
     """The thanks owed for a gift: made with it in one transaction, due within 48 hours."""
 
     donation = models.OneToOneField(Donation, models.CASCADE, related_name="thanks", verbose_name=_("donation"))
-    due_at = models.DateTimeField(_("by"))
+    due_at = models.DateTimeField(_("due by"))
     state = models.CharField(_("state"), max_length=10, choices=vocab.THANKS_STATE.choices, default="owed")
     how = models.CharField(_("how"), max_length=10, choices=vocab.THANKS_WAYS.choices, blank=True)
     done_at = models.DateTimeField(_("thanked"), null=True, blank=True)

@@ -19,7 +19,7 @@ class Need(models.Model):
     kind = models.CharField(_("kind"), max_length=24, choices=terms.NEEDS.choices)
     quantity = models.DecimalField(_("how much"), max_digits=12, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=16, blank=True, choices=terms.UNITS.choices)
-    by_on = models.DateField(_("by"), null=True, blank=True)
+    by_on = models.DateField(_("due by"), null=True, blank=True)
     themes = ArrayField(models.CharField(max_length=2), verbose_name=_("activities of general interest"), default=list, blank=True)
     targets = ArrayField(models.CharField(max_length=24), verbose_name=_("people to help"), default=list, blank=True)
     results_text = models.TextField(_("result to reach"), blank=True)

@@ -138,7 +138,7 @@ class Deliverable(models.Model):
     owner = models.ForeignKey(
         "relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who")
     )
-    due_on = models.DateField(_("by"), null=True, blank=True)
+    due_on = models.DateField(_("due by"), null=True, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
     done_by = models.ForeignKey(
         "relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("done by")

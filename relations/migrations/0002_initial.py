@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('object_id', models.PositiveBigIntegerField(blank=True, editable=False, null=True)),
                 ('title', models.CharField(max_length=200, verbose_name='what')),
-                ('due_on', models.DateField(verbose_name='by')),
+                ('due_on', models.DateField(verbose_name='due by')),
                 ('due_time', models.TimeField(blank=True, null=True, verbose_name='at')),
                 ('status', models.CharField(choices=[('open', 'To do'), ('done', 'Done'), ('postponed', 'Postponed'), ('cancelled', 'Cancelled')], default='open', max_length=10, verbose_name='state')),
                 ('icon', models.CharField(default='circle-check', editable=False, max_length=24)),

@@ -55,7 +55,7 @@ class FollowUp(Subject):
 
     title = models.CharField(_("what"), max_length=200)
     owner = models.ForeignKey("relations.User", models.PROTECT, related_name="followups", verbose_name=_("who"))
-    due_on = models.DateField(_("by"))
+    due_on = models.DateField(_("due by"))
     due_time = models.TimeField(_("at"), null=True, blank=True)
     status = models.CharField(_("state"), max_length=10, choices=vocab.FOLLOWUP_STATUS.choices, default="open")
     organization = models.ForeignKey(
