@@ -89,13 +89,12 @@ def find(user: User | None, text: str, limit: int = 20, *, kinds: Sequence[str] 
 
 
 def grouped(hits: Sequence[Hit]) -> list[Group]:
-    """Return `hits` by kind, the kinds in the registry's order."""
-    groups = []
-    for kind in panels.of(panels.SearchKind):
-        own = [hit for hit in hits if hit.kind == kind.key]
-        if own:
-            groups.append(Group(str(kind.label), kind.icon, own))
-    return groups
+    """Return `hits` by kind; the kind of the best hit stands first, as Enter and the eye go there."""
+    kinds = {kind.key: kind for kind in panels.of(panels.SearchKind)}
+    order = list(dict.fromkeys(hit.kind for hit in hits))
+    return [
+        Group(str(kinds[key].label), kinds[key].icon, [hit for hit in hits if hit.kind == key]) for key in order
+    ]
 
 
 def straight_to(text: str, hits: Sequence[Hit]) -> str:

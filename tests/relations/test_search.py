@@ -132,3 +132,13 @@ def test_entries_stay_level_with_the_rows(archive, organization):
     parties.change(party=archive, by=None, at=AT, name="Officine Nuove")
     entry = SearchEntry.objects.get(kind="organization", object_id=archive.pk)
     assert entry.title == "Officine Nuove"
+
+
+def test_the_kind_of_the_best_hit_stands_first(archive, officer):
+    groups = search.grouped(search.find(officer, "meccanica lomellina"))
+    assert groups[0].hits[0].title == "Meccanica Lomellina S.r.l."
+
+
+def test_every_hit_is_in_exactly_one_group(archive, officer):
+    hits = search.find(officer, "meccanica")
+    assert sorted(hit.url for group in search.grouped(hits) for hit in group.hits) == sorted(hit.url for hit in hits)
