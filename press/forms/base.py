@@ -1,5 +1,6 @@
 """What the forms of the press office share: fields for a moment, messages that say what to do."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -56,9 +57,18 @@ def speak(field: forms.Field) -> None:
         if isinstance(field, kind):
             sayings |= own
     field.error_messages = {**field.error_messages, **{k: v for k, v in sayings.items() if k in field.error_messages or k == "max_length"}}
-    for validator in field.validators:
-        if getattr(validator, "code", "") in sayings:
-            validator.message = sayings[validator.code]
+    # On copies: the framework shares its validators among all fields of a kind.
+    field.validators = [
+        _saying(validator, sayings[validator.code]) if getattr(validator, "code", "") in sayings else validator
+        for validator in field.validators
+    ]
+
+
+def _saying(validator: Any, message: Any) -> Any:
+    """Return a copy of `validator` that says `message`."""
+    own = copy(validator)
+    own.message = message
+    return own
 
 
 def prose_field(*, extensions: dict, tidy: Any, **kwargs: Any) -> ProseEditorFormField:
