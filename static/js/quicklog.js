@@ -22,8 +22,9 @@
   if (sent && document.querySelector("[data-toast]")) sessionStorage.removeItem(sent);
   sessionStorage.removeItem("keep-sent");
   document.addEventListener("htmx:afterRequest", e => {
-    const form = e.detail.elt.closest?.("form[data-keep]");
-    if (form && e.detail.successful) sessionStorage.removeItem(key(form));
+    /* only the form's own answer: a field inside it may ask the server for proposals */
+    const form = e.detail.elt;
+    if (form.matches?.("form[data-keep]") && e.detail.successful) sessionStorage.removeItem(key(form));
   });
   restore();
   document.addEventListener("htmx:afterSettle", restore);

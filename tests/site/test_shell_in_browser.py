@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from playwright.sync_api import expect
 
 from tests.support.browser import DESKTOP, PHONE
 
@@ -68,10 +69,11 @@ def test_registra_opens_takes_the_focus_keeps_the_text_and_gives_the_focus_back(
     assert page.evaluate("document.getElementById('dialog').contains(document.activeElement)")
     page.fill("#dialog textarea", "Chiedono una bozza")
     page.keyboard.press("Escape")
-    page.wait_for_function("document.activeElement.hasAttribute('data-log')")
+    # Not wait_for_function: it polls by eval, which the page's policy refuses.
+    expect(page.locator("[data-log]:focus")).to_have_count(1)
     page.keyboard.press("r")
     page.wait_for_selector("#dialog[open] textarea")
-    assert page.input_value("#dialog textarea") == "Chiedono una bozza"
+    expect(page.locator("#dialog textarea")).to_have_value("Chiedono una bozza")
 
 
 def test_the_question_mark_lists_the_shortcuts(signed_in):
