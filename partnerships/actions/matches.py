@@ -163,6 +163,8 @@ def answer(*, match: Match, side: str, answer: str, note: str, at: datetime, ema
     row = _locked(match)
     if row.status == "mutual" and answer == "yes":
         return row
+    if row.request.status in ("declined", "withdrawn"):
+        raise TooLate(_("Thank you: this proposal is already closed. If you changed your mind, call us."))
     if row.status not in (*terms.MATCH_WAITING, "declined") or (row.status == "declined" and not row.answer_of(side)):
         raise TooLate(_("Thank you: this proposal is already closed. If you changed your mind, call us."))
     before = row.answer_of(side)

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -180,7 +180,10 @@ def look_at_mail(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The mailed link: looking confirms nothing, the button does."""
-    draft = drafts.resolve(token, at=timezone.now(), scope=drafts.CONFIRM_LINK).target
+    link = drafts.resolve(token, at=timezone.now(), scope=drafts.CONFIRM_LINK)
+    draft = link.target
+    if draft.status == "draft" and link.email.lower() != draft.contact_email.lower():
+        raise Http404("the address was changed after this link was sent")
     if request.method == "POST":
         _row, url = requests.receive(request=draft, at=timezone.now())
         return redirect(url)

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from relations.actions import history
 from relations.mail.deliver import Outcome
@@ -21,9 +21,14 @@ _GONE = re.compile(
     r"|recipient (not found|rejected: user)|inesistente|sconosciuto", re.IGNORECASE,
 )  # fmt: skip
 
+# These 5.1.x are about us, the sender, and blame nobody else.
+_SENDER = ("5.1.7", "5.1.8")
+
 
 def is_about_address(outcome: Outcome) -> bool:
     """Return whether the server says that the address itself is wrong: its 5.1.x status, or plain words."""
+    if outcome.stage == "mail" or outcome.status in _SENDER:
+        return False
     if outcome.status:
         return outcome.status.startswith("5.1.")
     return outcome.stage == "rcpt" and outcome.code in (550, 551, 553) and bool(_GONE.search(outcome.text))
@@ -63,7 +68,9 @@ def _settled():
 
 def _server_refuses_everything() -> bool:
     last = list(_settled().values_list("state", "reply_status")[:STREAK])
-    return len(last) == STREAK and all(state == "failed" and not status.startswith("5.1.") for state, status in last)
+    return len(last) == STREAK and all(
+        state == "failed" and (status in _SENDER or not status.startswith("5.1.")) for state, status in last
+    )
 
 
 def _is_paused_by_breaker(delivery: Delivery) -> bool:
@@ -74,7 +81,7 @@ def trip(*, at: datetime) -> int:
     """Pause what is going, put back what was refused since the last success; no address is blamed."""
     last_success = Delivery.objects.filter(state="sent").aggregate(at=Max("settled_at"))["at"]
     streak = Delivery.objects.select_for_update().filter(state="failed", settled_at__isnull=False)
-    streak = streak.exclude(reply_status__startswith="5.1.")
+    streak = streak.exclude(Q(reply_status__startswith="5.1.") & ~Q(reply_status__in=_SENDER))
     if last_success:
         streak = streak.filter(settled_at__gt=last_success)
     ids = list(streak.values_list("pk", flat=True))

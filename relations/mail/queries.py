@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from relations.mail.kinds import REASONS
-from relations.models import CapturedMessage, Delivery, Mailing, Suppression
+from relations.models import CapturedMessage, Delivery, Mailing, Suppression, User
 
 _RATE_OVER = timedelta(minutes=2)
 State = Delivery.State
@@ -86,9 +86,14 @@ def exclusions(mailing: Mailing) -> list[tuple[str, int]]:
     return sorted(found, key=lambda pair: -pair[1])
 
 
-def outbox() -> QuerySet[Delivery]:
-    """Return all deliveries with what a list shows of them."""
-    return Delivery.objects.select_related("mailing", "person").defer("mailing__html", "mailing__text")
+def readable(reader: User) -> QuerySet[Delivery]:
+    """Return the deliveries `reader` may open: account mail carries links that open an account, so only the head."""
+    return Delivery.objects.all() if reader.is_superuser else Delivery.objects.exclude(mailing__purpose="account")
+
+
+def outbox(reader: User) -> QuerySet[Delivery]:
+    """Return the deliveries `reader` may open with what a list shows of them."""
+    return readable(reader).select_related("mailing", "person").defer("mailing__html", "mailing__text")
 
 
 def search(rows: QuerySet[Delivery], text: str) -> QuerySet[Delivery]:

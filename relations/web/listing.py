@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -135,11 +135,12 @@ class Listing:
     def _page(self) -> list[Any]:
         queryset = self.ordered
         after = _unpack(self._given("dopo"), len(self._fields))
-        if after is not None:
-            queryset = queryset.filter(_beyond(self._fields, after, self.sort.descending))
         try:
+            if after is not None:
+                queryset = queryset.filter(_beyond(self._fields, after, self.sort.descending))
             return list(queryset[: self.per_page + 1])
-        except (ValueError, TypeError, models.ObjectDoesNotExist):
+        except (ValidationError, ValueError, TypeError, OverflowError):
+            # An address that was tampered with begins again from the first page.
             return list(self.ordered[: self.per_page + 1])
 
     @property

@@ -35,7 +35,7 @@ _HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "List-Id"
 
 def _listing(request: HttpRequest) -> Listing:
     return Listing(
-        request=request, queryset=queries.outbox(), search=queries.search, filename="posta-in-uscita",
+        request=request, queryset=queries.outbox(request.user), search=queries.search, filename="posta-in-uscita",
         sorts=[
             Sort("recenti", _("Latest first"), ("created_at",), descending=True),
             Sort("scadenza", _("Due first"), ("due_at",)),
@@ -80,15 +80,15 @@ def _message(delivery: Delivery) -> tuple[EmailMessage, CapturedMessage | None]:
     return email.message_from_bytes(raw, policy=email.policy.default), kept  # type: ignore[return-value]
 
 
-def _delivery(pk: int) -> Delivery:
-    return access.get(Delivery.objects.select_related("mailing", "person", "organization"), pk=pk)
+def _delivery(request: HttpRequest, pk: int) -> Delivery:
+    return access.get(queries.readable(request.user).select_related("mailing", "person", "organization"), pk=pk)
 
 
 @require_GET
 @access.staff("relations.view_delivery")
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """One message as its recipient sees it, with its headers."""
-    row = _delivery(pk)
+    row = _delivery(request, pk)
     found, kept = _message(row)
     context = {
         "delivery": row, "mailing": row.mailing, "subject": str(found["Subject"]), "captured": kept, "blocks": queries.blocks(row),
@@ -110,7 +110,7 @@ def _attachments(found: EmailMessage) -> list[dict]:
 @access.staff("relations.view_delivery")
 def message_body(request: HttpRequest, pk: int) -> HttpResponse:
     """The HTML of a message, for the frame that shows it; its links open in a page of their own."""
-    found, _kept = _message(_delivery(pk))
+    found, _kept = _message(_delivery(request, pk))
     html = found.get_body(("html",)).get_content()
     html = re.sub(r"<head([^>]*)>", r'<head\1><base target="_blank">', html, count=1)
     response = HttpResponse(html)
@@ -123,7 +123,7 @@ def message_body(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff("relations.view_delivery")
 def message_attachment(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A file that went with a message; never shown in the page, always downloaded."""
-    found, _kept = _message(_delivery(pk))
+    found, _kept = _message(_delivery(request, pk))
     parts = list(found.iter_attachments())
     if number >= len(parts):
         raise Http404("attachment")

@@ -36,7 +36,7 @@ def post(desk: Client, name: str, pk: int, **fields: str):
 
 def service(**fields):
     return post_service(**{
-        "purpose": "account", "to": "maria@posta.example", "template": "relations/mail/password_reset",
+        "purpose": "receipt", "to": "maria@posta.example", "template": "relations/mail/password_reset",
         "context": {"url": "https://x.example/"}, "at": timezone.now(), **fields,
     })  # fmt: skip
 
@@ -165,7 +165,7 @@ def test_what_went_out_shows_mailings_and_automatic_messages(mailing, office):
     since = timezone.now()
     mailing("a@posta.example")
     service(purpose="reminder")
-    service(purpose="account", to="b@posta.example")
+    service(purpose="receipt", to="b@posta.example")
     deliver_due()
     lines = went_out(since, timezone.now())
     assert [line["icon"] for line in lines] == ["mail-check", "refresh-cw"]
@@ -185,3 +185,9 @@ def test_the_end_of_a_mailing_stands_in_its_history(mailing, author):
     deliver_due()
     assert clockwork.finish(at=timezone.now()) == 0
     assert mailings.start(mailing=made, by=author, at=timezone.now()).state == "sent"
+
+
+def test_a_link_that_opens_an_account_is_read_by_nobody_else(desk):
+    row = service(purpose="account")
+    assert page(desk, "message", row.pk).status_code == 404
+    assert page(desk, "message_body", row.pk).status_code == 404
