@@ -8,7 +8,7 @@ from press.actions import distributions, media, newsletters, releases, sending
 from press.models import Journalist, Outlet, PressRelease
 from relations.actions import consents, parties
 from relations.demo import ROME, Demo
-from relations.demo_data import FIRST_NAMES, LAST_NAMES
+from relations.demo.data import FIRST_NAMES, LAST_NAMES
 from relations.models import ConsentText, Organization
 
 READERS_WITHOUT_RECORD = 128

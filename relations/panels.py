@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 # Groups of the menu, in their order.
 MENU_GROUPS = {
     "relations": _("Relations"),
+    "community": _("Community"),
     "partnerships": _("Partnership"),
     "communication": _("Communication"),
     "fundraising": _("Fundraising"),

@@ -6,8 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 
-from relations import vocab
 from relations.models import AuditEvent, User
+from relations.vocab.verbs import VERBS
 
 
 def events() -> QuerySet[AuditEvent]:
@@ -31,7 +31,7 @@ def describe(rows: Iterable[AuditEvent]) -> list[AuditEvent]:
     """Give each entry the words the log shows: what was done, to which fields, on what kind of thing."""
     rows = list(rows)
     for row in rows:
-        row.words = vocab.VERBS.get(row.verb.rpartition(".")[2], row.verb)
+        row.words = VERBS.get(row.verb.rpartition(".")[2], row.verb)
         model = row.object_type.model_class() if row.object_type else None
         row.kind_words = str(model._meta.verbose_name) if model else ""
         row.changed_fields = ", ".join(_field_name(model, key) for key in row.changes)[:120]

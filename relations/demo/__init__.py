@@ -10,8 +10,9 @@ from django.utils import timezone
 from stdnum import luhn
 from stdnum.it import codicefiscale
 
-from relations import demo_data, panels
+from relations import panels
 from relations.actions import consents, followups, interactions, office, parties
+from relations.demo import data as demo_data
 from relations.models import ConsentText, OfficeSettings, Organization, Person, User
 
 PASSWORD = "volontariato-2026"

@@ -74,6 +74,20 @@ urlpatterns = [
     path("benvenuti/", public.home, name="public_home"),
     path("privacy/", public.privacy, name="privacy"),
     path("accessibilita/", public.accessibility, name="accessibility"),
-    path("", include("relations.urls_mail")),
-    path("", include("relations.urls_components")),
+    *(
+        path("", include(f"relations.urls.{noun}"))
+        for noun in (
+            "places",
+            "lists",
+            "duplicates",
+            "imports",
+            "plans",
+            "meetings",
+            "initiatives",
+            "community",
+            "changes",
+            "mail",
+            "components",
+        )
+    ),
 ]

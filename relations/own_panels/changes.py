@@ -1,0 +1,1 @@
+"""What changed on a record, and putting it back."""

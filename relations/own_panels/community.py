@@ -1,0 +1,1 @@
+"""Listening: feedback, surveys, open meetings, volunteering, involvement."""

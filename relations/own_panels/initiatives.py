@@ -1,0 +1,1 @@
+"""Initiatives, their stakeholders, and the network of ties."""

@@ -1,0 +1,1 @@
+"""Places: municipalities, addresses, ties between bodies."""

@@ -1,0 +1,5 @@
+"""Listening: feedback, surveys, open meetings, volunteering, involvement."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

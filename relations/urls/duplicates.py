@@ -1,0 +1,5 @@
+"""Duplicates and merges."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Initiatives, their stakeholders, and the network of ties."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Saved views, segments, labels."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Meetings and promises."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
