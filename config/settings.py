@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.beat import SCHEDULE
 from config.embedded import Embedded
+from relations.masking import mask_event
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -257,6 +258,7 @@ LOGGING = {
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 # Plain tracebacks: the pretty ones print local variables, which here are people.
                 structlog.processors.format_exc_info,
+                mask_event,
                 structlog.processors.JSONRenderer()
                 if PRODUCTION
                 else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),

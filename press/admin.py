@@ -26,6 +26,10 @@ class PressReleaseAdmin(OfficeAdmin):
     readonly_fields = ("status", "number", "year", "author", "approved_by", "published_at", "version", "body")
     date_hierarchy = "published_at"
 
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Only drafts: what a second person read, or the public reads, changes at the desk or not at all."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.status == "draft")
+
     def has_add_permission(self, request) -> bool:
         """Releases are written at the desk, where the path is followed."""
         return False

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from fundraising import fingerprint, vocab
@@ -60,8 +60,7 @@ def record(
     A `NewDonor` is added to the archive in the same transaction.
     With an `entry_key` it is recorded once: a second call returns the first gift.
     """
-    known = Donation.objects.filter(entry_key=entry_key).first() if entry_key else None
-    if known is not None:
+    if entry_key and (known := _entered(entry_key)):
         return known
     if isinstance(donor, NewDonor):
         donor = donors.add(donor, by=by, at=at)
@@ -78,6 +77,13 @@ def record(
     )
     search.index(donation)
     return donation
+
+
+def _entered(entry_key: UUID) -> Donation | None:
+    """Return the gift already entered with this key; a second click waits here until the first has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"donation:{entry_key}"])
+    return Donation.objects.filter(entry_key=entry_key).first()
 
 
 def _title(donation: Donation) -> str:

@@ -1,7 +1,7 @@
 """Issuing, sending and annulling receipts. The number is taken, and given back, with the transaction that prints it."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -17,6 +17,8 @@ from relations.models import OfficeSettings, User
 from relations.text import one_line
 
 SERIES = "receipt"
+# Sending again within this time is a second click, not a second wish.
+SECOND_CLICK = timedelta(minutes=1)
 
 
 class NotAllowed(Exception):
@@ -116,9 +118,11 @@ def replace(*, receipt: Receipt, reason: str, by: User, at: datetime) -> Receipt
 
 @transaction.atomic
 def send(*, receipt: Receipt, by: User | None, at: datetime) -> Receipt:
-    """Send the receipt to the donor as an attachment of a service mail."""
+    """Send the receipt to the donor as an attachment of a service mail. Twice within a minute is once."""
     row = Receipt.objects.select_for_update(of=("self",)).select_related("donation__person", "donation__organization")
     row = row.get(pk=receipt.pk)
+    if row.sent_at and at - row.sent_at < SECOND_CLICK:
+        return row
     if row.status == "annulled":
         raise NotAllowed(_("Receipt %(number)s is annulled: issue a new one.") % {"number": row.label})
     donation = row.donation

@@ -1,7 +1,7 @@
 """Sending an approved release to journalists through the mail engine."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -19,6 +19,8 @@ from relations.text import clean
 from relations.web.urls import absolute
 
 REFUSALS = (NotNow, mailings.NotNow, content.BadContent, approvals.ApprovalRefused)
+# The same release to the same people again within this time is a second click.
+SECOND_CLICK = timedelta(minutes=1)
 SENDABLE = ("approved", *vocab.WAITING_STATUS, *vocab.PUBLIC_STATUS)
 
 
@@ -35,7 +37,8 @@ def refusal(release: PressRelease) -> str:
 def send(*, release: PressRelease, journalists: Sequence[int], note: str, by: User, at: datetime) -> Distribution:
     """Send the release to the chosen journalists; whoever opted out is left out even if chosen.
 
-    The release's own author and approver are the mailing's four eyes: no text leaves that one person alone has seen.
+    The release's own author and approver are the mailing's four eyes. A note is a text they have not read: with one,
+    the sender hands the mailing in and it waits for somebody else's approval.
     An approved release that is not out yet leaves only under an embargo or once public.
     """
     release = PressRelease.objects.select_for_update(of=("self",)).select_related("author", "approved_by").get(pk=release.pk)
@@ -45,15 +48,19 @@ def send(*, release: PressRelease, journalists: Sequence[int], note: str, by: Us
     rows = [chosen[pk] for pk in dict.fromkeys(journalists) if pk in chosen]
     if not rows:
         raise NotNow(_("Choose at least one journalist who can be written to."))
+    if (twin := _just_sent(release, rows, by=by, at=at)) is not None:
+        return twin
+    note = clean(note).strip()
     mailing = mailings.create(
         purpose="press", basis="legitimate_interest", title=_("To the press: %(title)s") % {"title": release.title},
-        by=release.author, at=at, reply_to=release.contact_email or by.email, language=release.language, about=release,
+        by=by if note else release.author, at=at, reply_to=release.contact_email or by.email, language=release.language, about=release,
     )
-    subject, html = _message(release, clean(note).strip())
+    subject, html = _message(release, note)
     mailings.set_content(mailing=mailing, subject=subject, preheader=release.summary[:200], html=html, at=at, by=by)
     mailings.set_audience(mailing=mailing, recipients=[_recipient(row) for row in rows], at=at, by=by)
-    mailings.submit(mailing=mailing, by=release.author, at=at)
-    _approve_and_start(mailing, release, by=by, at=at)
+    mailings.submit(mailing=mailing, by=by if note else release.author, at=at)
+    if not note:
+        _approve_and_start(mailing, release, by=by, at=at)
     distribution = Distribution.objects.create(
         release=release, mailing=mailing, under_embargo=release.status == "under_embargo", by=by, at=at
     )
@@ -70,6 +77,28 @@ def _approve_and_start(mailing: Mailing, release: PressRelease, *, by: User, at:
     if approver is not None and approver.has_perm(mailings.APPROVE):
         mailings.approve(mailing=mailing, by=approver, at=at)
         mailings.start(mailing=mailing, by=by, at=at)
+
+
+def _just_sent(release: PressRelease, rows: Sequence[queries.Candidate], *, by: User, at: datetime) -> Distribution | None:
+    latest = Distribution.objects.filter(release=release, by=by, at__gt=at - SECOND_CLICK).select_related("mailing").last()
+    if latest is None:
+        return None
+    addresses = set(latest.mailing.deliveries.values_list("email", flat=True))
+    return latest if addresses == {row.email.lower() for row in rows} else None
+
+
+def start_approved(*, at: datetime) -> int:
+    """Let leave what waited for somebody's approval and now has it; return how many sendings left."""
+    waiting = Distribution.objects.filter(
+        mailing__state__in=("in_review", "approved"), release__status__in=SENDABLE
+    ).select_related("mailing", "by")
+    left = 0
+    for distribution in waiting:
+        try:
+            left += mailings.start(mailing=distribution.mailing, by=distribution.by, at=at).state == "sending"
+        except mailings.NotNow:
+            continue
+    return left
 
 
 def _recipient(row: queries.Candidate) -> Recipient:

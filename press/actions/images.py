@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from press.actions import releases
 from press.models import PressRelease
 from relations.actions import history
 from relations.models import Attachment, User
@@ -32,7 +33,11 @@ def kind_of(head: bytes) -> tuple[str, str] | None:
 
 @transaction.atomic
 def attach(*, release: PressRelease, upload: UploadedFile, alt_text: str, by: User, at: datetime) -> Attachment:
-    """Keep a picture or PDF with the release; ValidationError for other kinds, size, or a picture without words."""
+    """Keep a picture or PDF with the release; ValidationError for other kinds, size, or a picture without words.
+
+    As with its text: NotNow once it left the desk, and what somebody had approved is a draft again.
+    """
+    releases.open_for_changes(release=release, at=at)
     if upload.size > LARGEST:
         raise ValidationError(_("This file is too big: at most 8 MB. Save a smaller copy and try again."))
     data = upload.read()
@@ -56,7 +61,8 @@ def attach(*, release: PressRelease, upload: UploadedFile, alt_text: str, by: Us
 
 @transaction.atomic
 def detach(*, release: PressRelease, attachment: Attachment, by: User, at: datetime) -> None:
-    """Take a file off the release."""
+    """Take a file off the release; as `attach`, only while it is on the desk."""
+    releases.open_for_changes(release=release, at=at)
     history.record(verb="release.file_removed", by=by, at=at, obj=release, changes={"file": [attachment.name, ""]})
     stored = attachment.file
     attachment.delete()

@@ -95,8 +95,7 @@ def revise(*, release: PressRelease, by: User, at: datetime, seen: int | None = 
     A change after it was handed in or approved brings it back to draft. `seen` is the version the editor opened:
     ChangedMeanwhile when there is a newer one. NotNow once it left the desk.
     """
-    row = _locked(release)
-    _need(row, "draft", "in_review", "approved")
+    row = _on_the_desk(release)
     if seen is not None and seen != row.version:
         raise ChangedMeanwhile(_("Somebody changed this release while you were writing. Compare the versions, then save again."))
     fields = _tidy(fields)
@@ -105,9 +104,7 @@ def revise(*, release: PressRelease, by: User, at: datetime, seen: int | None = 
         return False
     for key, value in fields.items():
         setattr(row, key, value)
-    if row.status != "draft":
-        _withdraw_request(row, at=at)
-        row.status, row.approved_by, row.approved_at = "draft", None, None
+    _back_to_draft(row, at=at)
     row.version += 1
     row.updated_at = at
     row.save()
@@ -116,6 +113,32 @@ def revise(*, release: PressRelease, by: User, at: datetime, seen: int | None = 
     search.index(row)
     release.refresh_from_db()
     return True
+
+
+@transaction.atomic
+def open_for_changes(*, release: PressRelease, at: datetime) -> None:
+    """Lock the release for a change to what goes with it (its files); what was handed in or approved is a draft again.
+
+    NotNow once it left the desk.
+    """
+    row = _on_the_desk(release)
+    if row.status != "draft":
+        _back_to_draft(row, at=at)
+        row.save(update_fields=["status", "approved_by", "approved_at"])
+        release.refresh_from_db()
+
+
+def _on_the_desk(release: PressRelease) -> PressRelease:
+    row = _locked(release)
+    _need(row, "draft", "in_review", "approved")
+    return row
+
+
+def _back_to_draft(row: PressRelease, *, at: datetime) -> None:
+    """Two pairs of eyes saw another text: the approval is no longer worth anything."""
+    if row.status != "draft":
+        _withdraw_request(row, at=at)
+        row.status, row.approved_by, row.approved_at = "draft", None, None
 
 
 def _withdraw_request(release: PressRelease, *, at: datetime) -> None:

@@ -269,6 +269,8 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
                           by=request.user, at=timezone.now())  # fmt: skip
         except ValidationError as refused:
             form.add_error("file", refused)
+        except actions.NotNow as refused:
+            form.add_error("file", str(refused))
         else:
             toast(request, _("File added."))
             return redirect(release)
@@ -282,9 +284,8 @@ def detach(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """Take a file off."""
     release = _one(pk)
     attachment = access.get(release.attachments.all(), pk=file)
-    images.detach(release=release, attachment=attachment, by=request.user, at=timezone.now())
-    toast(request, _("File removed."))
-    return redirect(release)
+    return _do(request, release, _("File removed."), lambda: images.detach(
+        release=release, attachment=attachment, by=request.user, at=timezone.now()))  # fmt: skip
 
 
 @access.staff("press.view_pressrelease")

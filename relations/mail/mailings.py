@@ -156,10 +156,11 @@ def pause(*, mailing: Mailing, by: User | None, at: datetime, reason: str = "") 
 
 @transaction.atomic
 def resume(*, mailing: Mailing, by: User, at: datetime) -> Mailing:
-    """Go on where it was paused. Twice is once."""
-    locked = _locked(mailing, State.SENDING, State.PAUSED)
+    """Go on where it was paused; what had its own hour still to come waits for it. Twice is once."""
+    locked = _locked(mailing, State.SENDING, State.SCHEDULED, State.PAUSED)
     if locked.state == State.PAUSED:
-        _to(locked, State.SENDING, "mailing.resumed", by, at, pause_reason="")
+        is_early = locked.starts_at is not None and locked.starts_at > at
+        _to(locked, State.SCHEDULED if is_early else State.SENDING, "mailing.resumed", by, at, pause_reason="")
         kick.after_commit()
     return _refreshed(mailing, locked)
 
@@ -176,10 +177,14 @@ def cancel(*, mailing: Mailing, by: User, at: datetime) -> Mailing:
     return _refreshed(mailing, locked)
 
 
+@transaction.atomic
 def pause_everything(*, reason: str, at: datetime) -> int:
     """Pause all that is leaving or about to (after a restored backup); return how many mailings."""
     going = Mailing.objects.filter(kind="campaign", state__in=[State.SENDING, State.LEAVING, State.SCHEDULED])
-    return going.update(state=State.PAUSED, pause_reason=one_line(reason)[:200])
+    rows = list(going.select_for_update(of=("self",)).order_by("pk"))
+    for row in rows:
+        _to(row, State.PAUSED, "mailing.paused", None, at, pause_reason=one_line(reason)[:200])
+    return len(rows)
 
 
 @transaction.atomic

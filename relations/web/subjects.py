@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from relations.models import Organization, Person, User
+from relations.text import one_line
 
 PARTIES = {"organization": Organization, "person": Person}
 
@@ -33,7 +34,7 @@ def read(key: str, user: User) -> About:
     A model of an upper floor takes part by a `parties` attribute (organisations and people); its name in the key is
     "app.model".
     """
-    label, _colon, number = key.strip()[:80].partition(":")
+    label, _colon, number = one_line(key[:80]).partition(":")
     nothing = About(None, ())
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return nothing

@@ -1,11 +1,12 @@
 """Recording gifts: with their thanks, once, and never half."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from fundraising import fingerprint
 from fundraising.actions import donations, receipts
@@ -113,3 +114,18 @@ def test_hostile_words_are_kept_harmless(give):
 def test_nobody_is_added_to_the_archive_by_a_known_donor(give):
     give()
     assert Person.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_record_one_gift(give):
+    key = uuid.uuid4()
+
+    def click(_number: int) -> int:
+        try:
+            return give(entry_key=key).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        made = set(pool.map(click, range(4)))
+    assert (len(made), Donation.objects.filter(entry_key=key).count()) == (1, 1)

@@ -186,6 +186,13 @@ def test_the_receipt_leaves_as_attachment(give, irene):
     )  # fmt: skip
 
 
+def test_a_second_click_sends_one_receipt(give, irene):
+    receipt = receipts.issue(donation=give(), by=irene, at=AT)
+    for seconds in (0, 3):
+        receipts.send(receipt=receipt, by=irene, at=AT + timedelta(seconds=seconds))
+    assert len(deliver_due()) == 1
+
+
 def test_sums_of_receipts_and_gifts_agree_to_the_cent(give, irene):
     amounts = [Decimal(cents) / 100 for cents in range(1, 1200, 37)]
     for amount in amounts:

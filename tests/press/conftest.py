@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from press.actions import releases
+from press.actions import images, releases
 from press.models import PressRelease
 from relations import roles
 from relations.models import OfficeSettings, User
@@ -79,10 +80,14 @@ def draft(officer) -> Callable[..., PressRelease]:
 
 @pytest.fixture
 def approved(draft, officer, head) -> Callable[..., PressRelease]:
-    """`approved(title=...)` writes a release and has it approved."""
+    """`approved(title=..., picture=(name, content, words))` writes a release and has it approved."""
 
-    def make(**fields: Any) -> PressRelease:
+    def make(picture: tuple[str, bytes, str] | None = None, **fields: Any) -> PressRelease:
         release = draft(**fields)
+        if picture:
+            name, content, words = picture
+            upload = SimpleUploadedFile(name, content)
+            images.attach(release=release, upload=upload, alt_text=words, by=officer, at=AT)
         releases.hand_in(release=release, by=officer, at=AT)
         releases.decide(release=release, granted=True, by=head, at=AT)
         return release

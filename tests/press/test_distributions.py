@@ -9,7 +9,9 @@ from press.actions import distributions, media, releases
 from press.models import Distribution, Journalist
 from press.queries import media as queries
 from relations.actions import parties
+from relations.mail import mailings
 from relations.mail.testing import deliver_due
+from relations.models import Mailing
 from tests.press.conftest import AT
 
 pytestmark = pytest.mark.django_db
@@ -61,11 +63,14 @@ def test_a_scheduled_release_does_not_leave_before_its_hour(approved, journalist
         distributions.send(release=release, journalists=everybody(journalists), note="", by=officer, at=at)
 
 
-def test_it_arrives_once_to_those_chosen_and_never_to_who_said_no(published, journalists, officer):
+def test_with_a_note_it_waits_for_other_eyes_then_arrives_once_to_those_chosen(published, journalists, officer, head):
     chosen = [*everybody(journalists), journalists[0].pk]
     distributions.send(
         release=published(), journalists=chosen, note="Gentile [nome], ecco.", by=officer, at=timezone.now()
     )
+    assert deliver_due() == []
+    mailings.approve(mailing=Mailing.objects.get(purpose="press"), by=head, at=timezone.now())
+    assert (distributions.start_approved(at=timezone.now()), distributions.start_approved(at=timezone.now())) == (1, 0)
     messages = deliver_due()
     assert sorted(message["To"].addresses[0].addr_spec for message in messages) == [
         "g0@voce.example",
@@ -111,3 +116,12 @@ def test_the_page_proposes_and_sends(published, journalists, officer, sign_in):
     assert Distribution.objects.count() == 0
     assert client.post(path, {"chosen": [journalists[1].pk]}).status_code == 302
     assert Distribution.objects.count() == 1
+
+
+def test_a_second_click_sends_nothing_more(published, journalists, officer):
+    release, at = published(), timezone.now()
+    send = {"release": release, "journalists": everybody(journalists), "note": "", "by": officer}
+    first, second = distributions.send(**send, at=at), distributions.send(**send, at=at + timedelta(seconds=5))
+    assert (second, Distribution.objects.count()) == (first, 1)
+    distributions.send(**send, at=at + timedelta(minutes=5))
+    assert Distribution.objects.count() == 2

@@ -10,9 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from press.actions import images, releases
+from press.actions import releases
 from press.models import PressRelease
-from tests.press.conftest import AT
 
 pytestmark = pytest.mark.django_db
 SECRET = "Segretissimo"
@@ -42,15 +41,11 @@ def shown(client: Client, release: PressRelease) -> list[str]:
 
 
 @pytest.fixture
-def embargoed(approved, officer):
-    release = approved(
-        title=f"{SECRET} il titolo", summary=f"{SECRET} il sommario", body=f"<p>{SECRET} il testo ornitorinco</p>"
+def embargoed(approved):
+    return approved(
+        title=f"{SECRET} il titolo", summary=f"{SECRET} il sommario", body=f"<p>{SECRET} il testo ornitorinco</p>",
+        picture=("segretissimo.jpg", PICTURE, f"{SECRET} la foto"),
     )
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    upload = SimpleUploadedFile("segretissimo.jpg", PICTURE)
-    images.attach(release=release, upload=upload, alt_text=f"{SECRET} la foto", by=officer, at=AT)
-    return release
 
 
 def test_under_embargo_nothing_of_it_is_public_anywhere_and_after_everything_is(embargoed, officer, client):
@@ -175,12 +170,7 @@ def test_the_list_costs_the_same_with_one_and_thirty(published, client, django_a
 
 
 def test_the_public_picture_is_served_as_what_it_is_and_never_as_a_page(published, officer, client):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    release = published()
-    picture = images.attach(
-        release=release, upload=SimpleUploadedFile("a.html", PICTURE), alt_text="Tutor", by=officer, at=AT
-    )
+    picture = published(picture=("a.html", PICTURE, "Tutor")).attachments.get()
     response = client.get(f"/sala-stampa/file/{picture.pk}/")
     assert response["Content-Type"] == "image/jpeg"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"

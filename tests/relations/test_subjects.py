@@ -39,3 +39,7 @@ def test_the_key_of_a_thing_is_read_back(thing, officer):
 @pytest.mark.parametrize("key", ["", ":", "organization:", "organization:-1", "organization:٣", "nothing.here:1", "relations.approval:999999", "a" * 500])
 def test_any_other_key_is_nothing(office, officer, key):
     assert subjects.read(key, officer) == subjects.About(None, ())
+
+
+def test_a_subject_with_a_nul_is_nothing(officer):
+    assert subjects.read("\x00.x:1", officer).parties == ()

@@ -226,3 +226,14 @@ def test_an_erased_person_is_left_out_at_claim(mailing, faulty):
     made.deliveries.update(person=person)
     Sender(faulty.transport).run()
     assert (faulty.to, made.deliveries.get().reason) == ([], "erased")
+
+
+def test_what_was_paused_before_its_hour_waits_for_it_when_resumed(mailing, author):
+    made = mailing("a@posta.example")
+    hour = now() + timedelta(days=1)
+    Mailing.objects.filter(pk=made.pk).update(state="scheduled", starts_at=hour)
+    mailings.pause_everything(reason="copia ripristinata", at=now())
+    mailings.resume(mailing=made, by=author, at=now())
+    assert (Mailing.objects.get(pk=made.pk).state, outbox.claim(owner="me").taken) == ("scheduled", 0)
+    verbs = AuditEvent.objects.filter(object_id=made.pk, verb__startswith="mailing.").order_by("pk")
+    assert list(verbs.values_list("verb", flat=True))[-2:] == ["mailing.paused", "mailing.resumed"]
