@@ -145,6 +145,19 @@ class Stuck:
 
 
 @dataclass(frozen=True)
+class FollowUpEcho:
+    """What else is done when a follow-up whose `origin` begins with `prefix` is done or opened again.
+
+    `done(followup, by, at)` and `reopened(followup, by, at)` run inside the same transaction.
+    """
+
+    key: str
+    prefix: str
+    done: Callable[[Any, Any, datetime], None]
+    reopened: Callable[[Any, Any, datetime], None]
+
+
+@dataclass(frozen=True)
 class RolePermissions:
     """What a role may do in an app: codenames such as "press.publish_pressrelease"; "press.*" means all of the app."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from relations import panels
 from relations.actions import history
 from relations.models import FollowUp, Organization, Person, User
 from relations.text import one_line
@@ -54,6 +55,7 @@ def complete(*, followup: FollowUp, by: User | None, at: datetime) -> FollowUp:
         verb="followup.done", by=by, at=at, obj=followup, about=[followup.organization, followup.person],
         title=_("Done: %(title)s") % {"title": followup.title}, icon="check", url=followup.url,
     )
+    _echo("done", followup, by, at)
     return followup
 
 
@@ -64,7 +66,15 @@ def reopen(*, followup: FollowUp, by: User, at: datetime) -> FollowUp:
     followup.status, followup.done_at, followup.done_by = "open", None, None
     followup.save(update_fields=["status", "done_at", "done_by"])
     history.record(verb="followup.reopened", by=by, at=at, obj=followup)
+    _echo("reopened", followup, by, at)
     return followup
+
+
+def _echo(what: str, followup: FollowUp, by: User | None, at: datetime) -> None:
+    """Tell whoever made this follow-up for something of its own (a promise) what became of it."""
+    for item in panels.of(panels.FollowUpEcho):
+        if followup.origin.startswith(item.prefix):
+            getattr(item, what)(followup, by, at)
 
 
 @transaction.atomic
