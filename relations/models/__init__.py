@@ -1,12 +1,18 @@
 """Rows of the ground floor: constraints, and facts about one row."""
 
+from relations.models.addresses import Address, BankAccount
 from relations.models.approvals import Approval
 from relations.models.attachments import Attachment
 from relations.models.consents import Consent, ConsentText
 from relations.models.contact_points import ContactPoint
 from relations.models.diary import FollowUp, Interaction
+from relations.models.feedback import FeedbackItem
+from relations.models.gatherings import Gathering, GatheringSignup
 from relations.models.history import AuditEvent, TimelineEntry
+from relations.models.initiatives import Appraisal, Initiative, Introduction, Position, Stakeholder
+from relations.models.involvement import InvolvementPass, InvolvementStep
 from relations.models.links import SecretLink
+from relations.models.lists import BulkChange, ListExport, SavedView, SearchWord, Segment, SegmentUse, ViewPin
 from relations.models.mail import (
     CapturedMessage,
     Delivery,
@@ -18,33 +24,67 @@ from relations.models.mail import (
 )
 from relations.models.office import OfficeSettings, Sequence
 from relations.models.parties import Affiliation, Organization, Person, Relationship
+from relations.models.places import Municipality, Province, Region
 from relations.models.search import SearchEntry
+from relations.models.surveys import AnonymousResponse, NamedResponse, Survey, SurveyInvitation, SurveyQuestion
 from relations.models.users import User
+from relations.models.volunteering import VolunteerHours, VolunteerOpportunity, VolunteerShift, VolunteerSignup
 
 __all__ = [
+    "Address",
     "Affiliation",
+    "AnonymousResponse",
+    "Appraisal",
     "Approval",
     "Attachment",
     "AuditEvent",
+    "BankAccount",
+    "BulkChange",
     "CapturedMessage",
     "Consent",
     "ConsentText",
     "ContactPoint",
     "Delivery",
+    "FeedbackItem",
     "FollowUp",
+    "Gathering",
+    "GatheringSignup",
+    "Initiative",
     "Interaction",
+    "Introduction",
+    "InvolvementPass",
+    "InvolvementStep",
+    "ListExport",
     "MailAttachment",
     "Mailing",
+    "Municipality",
+    "NamedResponse",
     "OfficeSettings",
     "Organization",
     "Person",
+    "Position",
+    "Province",
     "RateMark",
+    "Region",
     "Relationship",
+    "SavedView",
     "SearchEntry",
+    "SearchWord",
     "SecretLink",
+    "Segment",
+    "SegmentUse",
     "Sequence",
+    "Stakeholder",
     "SubscriptionRequest",
     "Suppression",
+    "Survey",
+    "SurveyInvitation",
+    "SurveyQuestion",
     "TimelineEntry",
     "User",
+    "ViewPin",
+    "VolunteerHours",
+    "VolunteerOpportunity",
+    "VolunteerShift",
+    "VolunteerSignup",
 ]

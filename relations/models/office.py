@@ -1,7 +1,15 @@
 """The office itself, and its numbering."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from relations.tagging import DENIED
+
+
+def denied_by_default() -> list[str]:
+    """Return the words a new office refuses in tags of people."""
+    return list(DENIED)
 
 
 class OfficeSettings(models.Model):
@@ -28,6 +36,11 @@ class OfficeSettings(models.Model):
         _("account holder"), max_length=70, blank=True, help_text=_("Exactly as the bank has it: the bank checks it.")
     )
     sender_name = models.CharField(_("sender's name"), max_length=80, blank=True)
+    denied_tags = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("tags refused for people"), default=denied_by_default, blank=True,
+        help_text=_("Words parted by commas. A tag in which one of them begins a word is refused for people: politics, "
+                    "religion, health, origin, sexual life (art. 9 GDPR)."),
+    )  # fmt: skip
     is_demo = models.BooleanField(_("demo office"), default=False, editable=False)
 
     class Meta:

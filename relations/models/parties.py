@@ -1,13 +1,21 @@
 """Organisations, people, and the ties between them."""
 
+from datetime import UTC, datetime
+
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from relations import vocab
+from relations import places, vocab
 from relations.text import Fold
+
+# Stands for "never heard" where lists are ordered by the last contact: null cannot be paged through.
+NEVER = datetime(1900, 1, 1, tzinfo=UTC)
+SIZES = (("micro", 10), ("small", 50), ("medium", 250))
 
 
 class Party(models.Model):
@@ -42,11 +50,17 @@ class Organization(Party):
     sort_name = models.GeneratedField(expression=Fold("name"), output_field=models.TextField(), db_persist=True)
     legal_form = models.CharField(_("legal form"), max_length=24, blank=True, choices=vocab.LEGAL_FORMS.choices)
     vat_number = models.CharField(_("VAT number"), max_length=11, blank=True)
+    sdi_code = models.CharField(_("SDI code"), max_length=7, blank=True)
+    foreign_vat = models.CharField(_("foreign VAT number"), max_length=20, blank=True)
+    foreign_country = models.CharField(_("country of the VAT number"), max_length=60, blank=True)
+    is_benefit = models.BooleanField(_("benefit company"), default=False)
     sector = models.CharField(_("ATECO sector"), max_length=10, blank=True)
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
     volunteers = models.PositiveIntegerField(_("volunteers"), null=True, blank=True)
     runts_section = models.CharField(_("RUNTS section"), max_length=2, blank=True, choices=vocab.RUNTS_SECTIONS.choices)
     runts_number = models.CharField(_("RUNTS number"), max_length=20, blank=True)
+    runts_registered_on = models.DateField(_("in the RUNTS since"), null=True, blank=True)
+    runts_verified_on = models.DateField(_("RUNTS entry checked on"), null=True, blank=True)
     mission = models.TextField(_("what it does"), blank=True)
     themes = ArrayField(
         models.CharField(max_length=2), verbose_name=_("activities of general interest"), default=list, blank=True
@@ -55,6 +69,12 @@ class Organization(Party):
     targets = ArrayField(models.CharField(max_length=24), verbose_name=_("people it works for"), default=list, blank=True)
     service_area = ArrayField(
         models.CharField(max_length=2), verbose_name=_("provinces it works in"), default=list, blank=True
+    )
+    service_regions = ArrayField(
+        models.CharField(max_length=2), verbose_name=_("regions it works in"), default=list, blank=True
+    )
+    service_municipalities = ArrayField(
+        models.CharField(max_length=6), verbose_name=_("municipalities it works in"), default=list, blank=True
     )
     refused = ArrayField(
         models.CharField(max_length=40), verbose_name=_("sectors and themes it refuses"), default=list, blank=True
@@ -74,6 +94,10 @@ class Organization(Party):
             models.Index(fields=["sort_name", "id"], name="organization_by_name"),
             models.Index(fields=["kind", "sort_name", "id"], name="organization_by_kind"),
             models.Index(fields=["-last_contact_at", "-id"], name="organization_by_contact"),
+            models.Index(Coalesce("last_contact_at", models.Value(NEVER)), "id", name="organization_by_silence"),
+            models.Index(fields=["province", "municipality"], name="organization_by_place"),
+            GinIndex(fields=["service_area"], name="organization_serves"),
+            GinIndex(fields=["tags"], name="organization_tags"),
         ]
 
     def __str__(self) -> str:
@@ -81,6 +105,20 @@ class Organization(Party):
 
     def get_absolute_url(self) -> str:
         return reverse("relations:organization", args=[self.slug])
+
+    @property
+    def size(self) -> str:
+        """Return the size of a company by its employees (EU: under 10, 50, 250); empty where it is not known."""
+        if self.kind != "company" or self.employees is None:
+            return ""
+        return next((key for key, under in SIZES if self.employees < under), "large")
+
+    @property
+    def provinces_served(self) -> frozenset[str]:
+        """Return every province it works in, also through a region or a single municipality."""
+        regions = (places.provinces_of_region(code) for code in self.service_regions)
+        towns = (places.province_of().get(code) for code in self.service_municipalities)
+        return frozenset(self.service_area).union(filter(None, towns), *regions)
 
     @property
     def initials(self) -> str:
@@ -114,6 +152,9 @@ class Person(Party):
         indexes = [
             models.Index(fields=["sort_name", "id"], name="person_by_name"),
             models.Index(fields=["-last_contact_at", "-id"], name="person_by_contact"),
+            models.Index(Coalesce("last_contact_at", models.Value(NEVER)), "id", name="person_by_silence"),
+            models.Index(fields=["province", "municipality"], name="person_by_place"),
+            GinIndex(fields=["tags"], name="person_tags"),
         ]
 
     def __str__(self) -> str:
@@ -142,6 +183,9 @@ class Affiliation(models.Model):
     is_main_contact = models.BooleanField(_("main contact"), default=False)
     started_on = models.DateField(_("from"), null=True, blank=True)
     ended_on = models.DateField(_("until"), null=True, blank=True)
+    came_from = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="went_to", verbose_name=_("position left for this one")
+    )
 
     class Meta:
         verbose_name = _("position")

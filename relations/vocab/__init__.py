@@ -100,6 +100,10 @@ TIES = Terms(
     Term("funds", _("funds")),
     Term("supplies", _("supplies")),
     Term("controls", _("controls")),
+    Term("founded", _("founded")),
+    Term("hosts", _("hosts")),
+    Term("represents", _("represents")),
+    Term("agreement", _("has an agreement with")),
 )
 CONTACT_KINDS = Terms(
     Term("email", _("E-mail"), icon="mail"),
@@ -107,7 +111,6 @@ CONTACT_KINDS = Terms(
     Term("phone", _("Phone"), icon="phone"),
     Term("mobile", _("Mobile"), icon="smartphone"),
     Term("website", _("Website"), icon="globe"),
-    Term("address", _("Address"), icon="map-pin"),
 )
 CHANNELS = Terms(
     Term("call", _("Phone call"), icon="phone"),
@@ -134,6 +137,7 @@ PURPOSES = Terms(
     Term("press", _("Press releases")),
     Term("surveys", _("Surveys")),
     Term("partner_data", _("Passing contact details to a possible partner")),
+    Term("volunteer_data", _("Passing contact details to the body that looks for volunteers")),
 )
 # What the public form offers: never the press list, never the passing of data.
 PUBLIC_PURPOSES = ("newsletter", "journal", "events", "fundraising", "surveys")
