@@ -3,6 +3,7 @@
 from relations.models.addresses import Address, BankAccount
 from relations.models.approvals import Approval
 from relations.models.attachments import Attachment
+from relations.models.commitments import Commitment, NewDate
 from relations.models.consents import Consent, ConsentText
 from relations.models.contact_points import ContactPoint
 from relations.models.diary import FollowUp, Interaction
@@ -22,6 +23,7 @@ from relations.models.mail import (
     SubscriptionRequest,
     Suppression,
 )
+from relations.models.meetings import AgendaItem, Attendee, Decision, HeardNote, Meeting, MeetingSeries
 from relations.models.office import OfficeSettings, Sequence
 from relations.models.parties import Affiliation, Organization, Person, Relationship
 from relations.models.places import Municipality, Province, Region
@@ -33,22 +35,27 @@ from relations.models.volunteering import VolunteerHours, VolunteerOpportunity, 
 __all__ = [
     "Address",
     "Affiliation",
+    "AgendaItem",
     "AnonymousResponse",
     "Appraisal",
     "Approval",
     "Attachment",
+    "Attendee",
     "AuditEvent",
     "BankAccount",
     "BulkChange",
     "CapturedMessage",
+    "Commitment",
     "Consent",
     "ConsentText",
     "ContactPoint",
+    "Decision",
     "Delivery",
     "FeedbackItem",
     "FollowUp",
     "Gathering",
     "GatheringSignup",
+    "HeardNote",
     "Initiative",
     "Interaction",
     "Introduction",
@@ -57,8 +64,11 @@ __all__ = [
     "ListExport",
     "MailAttachment",
     "Mailing",
+    "Meeting",
+    "MeetingSeries",
     "Municipality",
     "NamedResponse",
+    "NewDate",
     "OfficeSettings",
     "Organization",
     "Person",
