@@ -8,7 +8,7 @@ Every app registers in its own `panels.py`, which is imported when the app is re
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.urls import reverse
@@ -155,6 +155,43 @@ class FollowUpEcho:
     prefix: str
     done: Callable[[Any, Any, datetime], None]
     reopened: Callable[[Any, Any, datetime], None]
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """One thing on a day of the calendar. `key` never changes ("meeting:14"): it becomes the UID of the .ics feed.
+
+    `at` is None for a whole day; `until` the last day when it lasts several; `note` is shown, and leaves the office
+    in a feed only where its owner chose details.
+    """
+
+    key: str
+    day: date
+    title: str
+    url: str = ""
+    icon: str = "calendar"
+    colour: str = ""
+    at: time | None = None
+    minutes: int = 60
+    until: date | None = None
+    note: str = ""
+    done: bool = False
+    row: Any = None
+
+
+@dataclass(frozen=True)
+class CalendarSource:
+    """Things with a date: `load(user, first, last)` returns the entries of both days and those between.
+
+    `user` None means the whole office. `feed` says whether they go into the .ics feed too.
+    """
+
+    key: str
+    label: str
+    load: Callable[[Any, date, date], list[CalendarEntry]]
+    order: int = 50
+    permission: str = ""
+    feed: bool = False
 
 
 @dataclass(frozen=True)
