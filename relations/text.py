@@ -6,9 +6,11 @@ import unicodedata
 from django.db.models import Func, TextField
 from django.db.models.functions import Lower
 
-_ACCENTED = "àáâãäåāèéêëēìíîïīòóôõöøōùúûüūçñýÿšžčćđß"
-_PLAIN = "aaaaaaaeeeeeiiiiiooooooouuuuucnyyszccds"
-_TABLE = str.maketrans(_ACCENTED, _PLAIN)
+# Sorting follows these too: accents and the kind of apostrophe do not count, quotation marks are not there at all.
+_ACCENTED = "àáâãäåāèéêëēìíîïīòóôõöøōùúûüūçñýÿšžčćđßăąęěğıłńňőřśşţťůűźżŕľĺď’‘ʼ´`\u00a0"
+_PLAIN = "aaaaaaaeeeeeiiiiiooooooouuuuucnyyszccdsaaeegilnnorsstt" "uuzzrlld" "''''' "
+_DROPPED = '"«»“”„'
+_TABLE = str.maketrans(_ACCENTED, _PLAIN, _DROPPED)
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\u2028\u2029]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -32,7 +34,7 @@ class Fold(Func):
     """SQL twin of `fold`: immutable, so that it may stand in an index or a generated column."""
 
     function = "translate"
-    template = f"translate(%(expressions)s, '{_ACCENTED}', '{_PLAIN}')"
+    template = "translate(%(expressions)s, '{}', '{}')".format(_ACCENTED + _DROPPED, _PLAIN.replace("'", "''"))
     arity = 1
     output_field = TextField()
 

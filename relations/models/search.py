@@ -18,9 +18,13 @@ class SearchEntry(models.Model):
     keywords = models.TextField(blank=True)
     body = models.TextField(blank=True)
     url = models.CharField(max_length=300)
+    # What the search page filters by; empty where a kind has no such thing.
+    province = models.CharField(max_length=2, blank=True, default="")
+    follower_id = models.BigIntegerField(null=True)
     folded = models.GeneratedField(expression=Fold("title"), output_field=models.TextField(), db_persist=True)
     names = models.GeneratedField(
-        expression=SearchVector(Fold("title"), Fold("keywords"), config="simple"),
+        expression=SearchVector(Fold("title"), config="simple", weight="A")
+        + SearchVector(Fold("keywords"), config="simple", weight="B"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -38,6 +42,7 @@ class SearchEntry(models.Model):
             GinIndex(fields=["names"], name="search_names"),
             GinIndex(fields=["texts"], name="search_texts"),
             GinIndex(OpClass(models.F("folded"), name="gin_trgm_ops"), name="search_trigrams"),
+            models.Index(fields=["folded", "id"], name="search_by_title"),
         ]
 
     def __str__(self) -> str:
