@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fundraising import fingerprint, vocab
@@ -13,6 +13,7 @@ from fundraising.actions.donors import NewDonor
 from fundraising.models import Appeal, Campaign, Donation, Thanks
 from relations import formats
 from relations.actions import history, search
+from relations.actions.locking import one_at_a_time
 from relations.models import Organization, Person, User
 from relations.text import clean, one_line
 
@@ -81,8 +82,7 @@ def record(
 
 def _entered(entry_key: UUID) -> Donation | None:
     """Return the gift already entered with this key; a second click waits here until the first has ended."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"donation:{entry_key}"])
+    one_at_a_time(f"donation:{entry_key}")
     return Donation.objects.filter(entry_key=entry_key).first()
 
 

@@ -55,12 +55,16 @@ def save_step(*, request: PartnerRequest, at: datetime, offers: Iterable[dict] |
     row = PartnerRequest.objects.select_for_update().get(pk=request.pk)
     if row.status != "draft":
         return
+    before = row.contact_email
     if "results" in fields:
         fields |= meaning(fields["results"])
     for name, value in (fields | {"saved_at": at}).items():
         setattr(row, name, value)
         setattr(request, name, value)
     row.save(update_fields=[*fields, "saved_at"])
+    if row.contact_email != before:
+        # A link mailed to the address written before must not confirm in the name of this one.
+        links.revoke(target=row, at=at, scope=CONFIRM_LINK)
     if offers is not None:
         row.offers.all().delete()
         Offer.objects.bulk_create([Offer(request=row, **offer) for offer in offers])
@@ -90,7 +94,7 @@ def missing_steps(request: PartnerRequest) -> list[str]:
 @transaction.atomic
 def send_resume_link(*, request: PartnerRequest, email: str, token: str, at: datetime) -> None:
     """Mail the link of the draft to `email`; silently nothing when that address was written to too often."""
-    if not limits.allow(scope="resume", who=email, limit=limits.PER_ADDRESS, at=at):
+    if not limits.may_mail(email, scope="resume", at=at):
         return
     post_service(
         purpose="partner_request",
@@ -119,7 +123,7 @@ def submit(*, request: PartnerRequest, at: datetime) -> None:
     row.submitted_at = request.submitted_at = at
     row.save(update_fields=["submitted_at"])
     history.record(verb="partner_request.submitted", by=None, at=at, obj=row)
-    if not limits.allow(scope="confirm", who=row.contact_email, limit=limits.PER_ADDRESS, at=at):
+    if not limits.may_mail(row.contact_email, scope="confirm", at=at):
         return
     _link, token = links.issue(
         scope=CONFIRM_LINK, target=row, at=at, expires_at=at + CONFIRM_LIVES, holder="company", email=row.contact_email

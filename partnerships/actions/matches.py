@@ -18,7 +18,7 @@ from relations.mail.post import post_service
 from relations.models import User
 from relations.web.urls import absolute
 
-LINK = "partnership_proposal"
+LINK = requests.PROPOSAL_LINK
 DAYS_TO_ANSWER = 10
 SIDES = {"company": "nonprofit", "nonprofit": "company"}
 
@@ -185,6 +185,8 @@ def answer(*, match: Match, side: str, answer: str, note: str, at: datetime, ema
         )
     if row.status == "mutual":
         partnerships.open_from(match=row, at=at)
+        # The company has its partner: nobody else is to say yes to a request that is settled.
+        requests.close_proposals(row.request, besides=row, at=at)
     return row
 
 

@@ -14,10 +14,13 @@ from partnerships.models import Deliverable, Match, PartnerRequest, Partnership,
 from partnerships.queries import contacts
 from partnerships.vocab import N_
 from relations.actions import followups, history, numbering, search
+from relations.actions.locking import one_at_a_time
 from relations.mail.post import post_service
 from relations.models import Organization, User
 
 FIRST_MEETING_DAYS = 7
+# The same partnership opened again within this time is a second click.
+SECOND_CLICK = timedelta(minutes=1)
 
 
 class NotLiving(Exception):
@@ -68,6 +71,12 @@ def note(
     search.index(row)
 
 
+def _just_opened(title: str, company: Organization, *, by: User, at: datetime) -> Partnership | None:
+    one_at_a_time(f"partnership:{by.pk}:{company.pk}")
+    recent = Partnership.objects.filter(title=title, parties__organization=company, started_at__gt=at - SECOND_CLICK)
+    return recent.filter(request=None, started_at__lte=at).first()
+
+
 @transaction.atomic
 def open_partnership(
     *,
@@ -82,7 +91,12 @@ def open_partnership(
     together: str = "",
     with_volunteers: bool = False,
 ) -> Partnership:
-    """Open a partnership in the first phase, numbered, with a first next step a week ahead."""
+    """Open a partnership in the first phase, numbered, with a first next step a week ahead.
+
+    The same one by the same colleague within a minute is a second click: the first is given back.
+    """
+    if by is not None and (twin := _just_opened(title, company, by=by, at=at)):
+        return twin
     local = timezone.localtime(at)
     row = Partnership.objects.create(
         code=f"P-{local.year}-{numbering.next_number(series='partnership', year=local.year):03d}",

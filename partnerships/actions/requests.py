@@ -1,6 +1,6 @@
 """A request once it is confirmed: receiving it, taking it, declining it, and the company it belongs to."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,14 +11,21 @@ from django.utils.translation import gettext as _
 
 from partnerships import terms, workdays
 from partnerships.actions import drafts, say
-from partnerships.models import Offer, PartnerRequest
+from partnerships.models import Match, Offer, PartnerRequest
 from partnerships.vocab import N_
 from relations.actions import consents, followups, history, numbering, parties, search
+from relations.actions.locking import one_at_a_time
 from relations.mail.post import post_service
 from relations.models import Affiliation, ContactPoint, FollowUp, Organization, Person, User
 from relations.web.urls import absolute
 
 ANSWER_DAYS = 3
+
+
+# The links by which the two sides of a proposal answer.
+PROPOSAL_LINK = "partnership_proposal"
+# The same request written down again within this time is a second click.
+SECOND_CLICK = timedelta(minutes=1)
 
 
 class Closed(Exception):
@@ -103,7 +110,15 @@ def _tell_office(row: PartnerRequest, *, by: User | None, at: datetime) -> None:
 
 @transaction.atomic
 def create(*, by: User, at: datetime, offers: list[dict] | None = None, **fields: Any) -> PartnerRequest:
-    """Write down a request a colleague took by phone or in person; it is received and taken at once."""
+    """Write down a request a colleague took by phone or in person; it is received and taken at once.
+
+    The same request by the same colleague within a minute is a second click: the first one is given back.
+    """
+    same = {"owner": by, "vat_number": fields.get("vat_number", ""), "results_text": fields.get("results_text", "")}
+    one_at_a_time(f"partner_request:{by.pk}:{same['vat_number']}")
+    twin = PartnerRequest.objects.filter(**same, company_name=fields.get("company_name", ""), created_at__gt=at - SECOND_CLICK)
+    if found := twin.first():
+        return found
     row = PartnerRequest(
         idempotency_key=uuid4(),
         created_at=at,
@@ -251,6 +266,7 @@ def decline(*, request: PartnerRequest, reason: str, by: User, at: datetime) -> 
     row.save(update_fields=["status", "reason", "closed_at"])
     for followup in first_answer(row):
         followups.complete(followup=followup, by=by, at=at)
+    close_proposals(row, at=at)
     history.record(
         verb="partner_request.declined",
         by=by,
@@ -278,3 +294,14 @@ def decline(*, request: PartnerRequest, reason: str, by: User, at: datetime) -> 
         )
     search.index(row)
     return row
+
+
+def close_proposals(request: PartnerRequest, *, at: datetime, besides: Match | None = None) -> int:
+    """Close what still waits for an answer on `request`: its page then says so. Return how many."""
+    waiting = Match.objects.select_for_update(of=("self",)).filter(request=request, status__in=terms.MATCH_WAITING)
+    rows = list(waiting.exclude(pk=besides.pk if besides else None).order_by("pk"))
+    for row in rows:
+        row.status = "expired"
+        row.save(update_fields=["status"])
+        history.record(verb="match.expired", by=None, at=at, obj=row)
+    return len(rows)

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from partnerships import terms
+from partnerships.anonymity import hide
 from partnerships.models import Match, Need
 from partnerships.queries import contacts, matches, requests
 from relations.models import User
@@ -66,9 +67,9 @@ def _facts(pairs: list[tuple[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _nameless(words: list[str], match: Match) -> list[str]:
-    """Leave out any sentence that holds a name of either side."""
-    names = [match.nonprofit.name.casefold(), match.request.company_name.casefold()]
-    return [line for line in words if line and not any(name in line.casefold() for name in names)]
+    """Hide the names of both sides and of who speaks for them, and every address."""
+    names = [match.nonprofit.name, match.request.company_name, match.request.contact_name]
+    return [hide(line, names) for line in words if line]
 
 
 def _of_company(match: Match) -> list[tuple[str, Any]]:

@@ -192,3 +192,24 @@ def test_match_score_in_range_once_per_pair_with_dates(invited):
         Match.objects.create(
             request=invited.request, nonprofit=invited.nonprofit, score=1, weights_version="x", created_at=AT
         )
+
+
+def test_declining_a_request_closes_what_still_waited_for_an_answer(invited, officer):
+    requests.decline(request=invited.request, reason="Fuori dai nostri compiti", by=officer, at=AT)
+    assert Match.objects.get(pk=invited.pk).status == "expired"
+    page = Client().get(link("nonprofit"))
+    assert (page.status_code, page.context["proposal"].is_open) == (200, False)
+
+
+def test_when_one_proposal_becomes_a_partnership_the_others_close(invited, nonprofit, officer):
+    other = Match.objects.create(
+        request=invited.request, nonprofit=nonprofit("Altra ODV"), rank=2, score=1, created_at=AT, status="shortlisted",
+        weights_version="standard-1",
+    )
+    matches.invite(match=other, by=officer, at=AT)
+    for side in matches.SIDES:
+        matches.answer(match=invited, side=side, answer="yes", note="", at=AT)
+    assert Match.objects.get(pk=other.pk).status == "expired"
+    with pytest.raises(matches.TooLate):
+        matches.answer(match=other, side="nonprofit", answer="yes", note="", at=AT)
+    assert Partnership.objects.count() == 1

@@ -1,5 +1,6 @@
 """From the first step of the public form to a request in charge of somebody."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from partnerships.models import Offer, PartnerRequest
 from relations.actions import parties
 from relations.mail import testing
 from relations.models import Delivery, FollowUp, Organization, Person
-from tests.partnerships.conftest import AT, VAT
+from tests.partnerships.conftest import AT, VAT, answers
 
 
 def test_three_working_days_leap_over_the_weekend_and_the_immaculate_conception():
@@ -60,11 +61,11 @@ def test_sending_mails_a_link_and_receives_nothing_yet(draft):
     assert [delivery.email for delivery in testing.waiting()] == ["silvio.dossi@riseria.example"]
 
 
-def test_one_address_is_written_to_at_most_four_times_an_hour(draft):
+def test_one_address_is_written_to_at_most_twice_a_day(draft):
     row, _token = draft()
     for _press in range(7):
         drafts.submit(request=row, at=AT)
-    assert Delivery.objects.count() == 4
+    assert Delivery.objects.count() == 2
 
 
 def test_confirming_gives_number_officer_day_and_one_follow_up(request_in, officer):
@@ -143,3 +144,16 @@ def test_an_expired_or_foreign_draft_link_is_not_found(draft):
         drafts.resolve(token, at=AT + timedelta(days=61))
     with pytest.raises(Http404):
         drafts.resolve(token, at=AT, scope=drafts.STATUS_LINK)
+
+
+def test_a_link_mailed_to_the_address_written_before_confirms_nothing(draft, client):
+    row, _token = draft()
+    drafts.submit(request=row, at=AT)
+    old = re.search(r"/cerca-un-partner/\S+", testing.waiting()[0].mailing.text).group(0)
+    drafts.save_step(request=row, at=AT, contact_email="altra@riseria.example")
+    assert (client.post(old).status_code, PartnerRequest.objects.get(pk=row.pk).status) == (404, "draft")
+
+
+def test_a_second_click_of_a_colleague_writes_one_request_down(officer):
+    made = [requests.create(by=officer, at=AT + timedelta(seconds=second), **answers()) for second in (0, 4)]
+    assert (made[0], PartnerRequest.objects.count()) == (made[1], 1)
