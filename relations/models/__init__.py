@@ -11,6 +11,7 @@ from relations.models.duplicates import DuplicateCandidate, DuplicateScan, Merge
 from relations.models.feedback import FeedbackItem
 from relations.models.gatherings import Gathering, GatheringSignup
 from relations.models.history import AuditEvent, TimelineEntry
+from relations.models.imports import Import, ImportChange, ImportColumns, ImportRow
 from relations.models.initiatives import Appraisal, Initiative, Introduction, Position, Stakeholder
 from relations.models.involvement import InvolvementPass, InvolvementStep
 from relations.models.links import SecretLink
@@ -62,6 +63,10 @@ __all__ = [
     "Gathering",
     "GatheringSignup",
     "HeardNote",
+    "Import",
+    "ImportChange",
+    "ImportColumns",
+    "ImportRow",
     "Initiative",
     "Interaction",
     "InteractionParty",
