@@ -55,6 +55,14 @@ class PublicLink:
 
 
 @dataclass(frozen=True)
+class SitePages:
+    """Public pages for the map of the site: `load()` returns [{loc, lastmod}]."""
+
+    key: str
+    load: Callable[[], list[dict]]
+
+
+@dataclass(frozen=True)
 class TodayTile:
     """A figure on Oggi: `load(user, at)` returns {label, value, note, url, series (list of numbers)} or None."""
 
@@ -118,6 +126,29 @@ class SearchKind:
 
 
 @dataclass(frozen=True)
+class SegmentFact:
+    """Something a dynamic group can ask of people or organisations.
+
+    `says` and `denies` are sentences with %(value)s ("the kind is %(value)s"); `kind` is the value's: "choices" (any of
+    `choices()`), "days", "number", "amount", "words" (names parted by commas) or "" (nothing to fill in).
+    `condition(value, at)` returns a Q on the party; `value` was checked by the kind: a list of keys, an int, a Decimal,
+    a list of words, or None. Who lacks `permission` does not see the fact.
+    """
+
+    key: str
+    on: Sequence[str]
+    label: str
+    says: str
+    denies: str
+    condition: Callable[[Any, datetime], Any]
+    kind: str = ""
+    choices: Callable[[], Sequence[tuple[str, str]]] | None = None
+    group: str = "relations"
+    order: int = 50
+    permission: str = ""
+
+
+@dataclass(frozen=True)
 class HeadTile:
     """A figure on the Quadro: `load(year, at)` returns {label, value, before, note, url, series} or a list of them."""
 
@@ -146,15 +177,16 @@ class Stuck:
 
 @dataclass(frozen=True)
 class FollowUpEcho:
-    """What else is done when a follow-up whose `origin` begins with `prefix` is done or opened again.
+    """What else is done when a follow-up whose `origin` begins with `prefix` is done, opened again or dropped.
 
-    `done(followup, by, at)` and `reopened(followup, by, at)` run inside the same transaction.
+    `done(followup, by, at)`, `reopened` and `dropped` run inside the same transaction.
     """
 
     key: str
     prefix: str
     done: Callable[[Any, Any, datetime], None]
     reopened: Callable[[Any, Any, datetime], None]
+    dropped: Callable[[Any, Any, datetime], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -209,6 +241,32 @@ class DemoPart:
     key: str
     build: Callable[[Any], None]
     order: int = 50
+
+
+@dataclass(frozen=True)
+class TieSource:
+    """Ties between bodies for the network; `kinds` are their (kind, label).
+
+    `load(about)` returns `relations.network.graph.Tie`s: all of them for None, else those of the body with that id.
+    """
+
+    key: str
+    kinds: Sequence[tuple[str, str]]
+    load: Callable[[int | None], Iterable[Any]]
+    order: int = 50
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceSource:
+    """What may prove a position on an initiative: `load(party)` returns rows, `words(row)` names one in a line."""
+
+    key: str
+    label: str
+    load: Callable[[Any], Sequence[Any]]
+    words: Callable[[Any], str]
+    order: int = 50
+    permission: str = ""
 
 
 @dataclass

@@ -222,6 +222,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page that the menu names, every release, every archived newsletter."""
     at = timezone.now()
     pages = [{"loc": absolute(link.url), "lastmod": None} for link in panels.of(panels.PublicLink)]
+    pages += [page for item in panels.of(panels.SitePages) for page in item.load()]
     pages += [
         {"loc": absolute(item.public_path), "lastmod": item.updated_at}
         for item in queries.releases(at).only("number", "year", "title", "updated_at")[:5000]

@@ -20,10 +20,12 @@ from relations.text import clean, one_line
 
 # The words an author may use. The value of each stands on the delivery since the mailing was composed.
 WORDS = ("nome", "cognome", "nome_completo", "organizzazione", "saluto")
+# What our own templates may use besides: a link of the recipient's own, given with the recipient.
+GIVEN_WORDS = ("collegamento",)
 # Our own: addresses of the recipient's pages, computed when the message is built.
 LINK_WORDS = ("link_disiscrizione", "link_preferenze", "link_perche")
 _ANY_WORD = re.compile(r"\[([^\W\d]+)\]")
-KNOWN = re.compile(rf"\[({'|'.join((*WORDS, *LINK_WORDS))})\]", re.IGNORECASE)
+KNOWN = re.compile(rf"\[({'|'.join((*WORDS, *GIVEN_WORDS, *LINK_WORDS))})\]", re.IGNORECASE)
 LINKS = re.compile(rf"\[({'|'.join(LINK_WORDS)})\]")
 
 _TAGS = {"p", "br", "hr", "strong", "b", "em", "i", "u", "s", "a", "ul", "ol", "li", "h1", "h2", "h3", "h4", "blockquote",
@@ -126,7 +128,7 @@ def words_of(*, person: object = None, organization: object = None, given: Mappi
     found = {
         "nome": first or whole or body, "cognome": last, "nome_completo": whole or body, "organizzazione": body,
         "saluto": getattr(person, "salutation", "") or "",
-        **{key: str(value) for key, value in (given or {}).items() if key in WORDS},
+        **{key: str(value) for key, value in (given or {}).items() if key in WORDS + GIVEN_WORDS},
     }  # fmt: skip
     found["nome_completo"] = found["nome_completo"] or f"{found['nome']} {found['cognome']}".strip()
     if not found["saluto"]:
