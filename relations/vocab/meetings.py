@@ -20,7 +20,7 @@ MEETING_STATES = Terms(
     Term("cancelled", pgettext_lazy("meeting", "Cancelled"), "", "calendar-x"),
 )
 ANSWERS = Terms(
-    Term("", _("No answer yet"), "", "circle-help"),
+    Term("", _("No answer yet"), "", "circle-question-mark"),
     Term("yes", _("Will come"), "verde", "circle-check"),
     Term("no", _("Cannot come"), "rosso", "circle-x"),
     Term("other", _("Proposes another time"), "ocra", "calendar-clock"),
