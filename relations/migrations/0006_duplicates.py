@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ('gone_name', models.CharField(max_length=200, verbose_name='put into it')),
                 ('gone_codes', models.CharField(blank=True, editable=False, max_length=200)),
                 ('summary', models.JSONField(default=list, editable=False)),
+                ('blocks', models.JSONField(default=list, editable=False)),
                 ('at', models.DateTimeField(verbose_name='when')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
                 ('stayed', models.JSONField(default=list, editable=False)),

@@ -76,6 +76,8 @@ class Merge(models.Model):
     gone_codes = models.CharField(max_length=200, blank=True, editable=False)
     # What moved by kind of row: [{"label", "moved", "same"}]; the rows themselves are MergeMoves.
     summary = models.JSONField(default=list, editable=False)
+    # Blocks set because the other record had said no to a purpose; lifted by the undo.
+    blocks = models.JSONField(default=list, editable=False)
     by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"))
     undone_by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("undone by"))

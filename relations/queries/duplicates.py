@@ -1,26 +1,36 @@
 """Records that look like the one being written."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Func, QuerySet, TextField, Value
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+from rapidfuzz import fuzz
 
-from relations.models import ContactPoint, Organization, Person
-from relations.text import fold
+from relations.likeness import names
+from relations.likeness.score import name_sign
+from relations.models import ContactPoint, Organization, Person, SearchEntry
 
-ALIKE = 0.7
-# "S.r.l." and "srl", "APS" and nothing are the same body.
-_FORMS = r"(?:^| )(?:s\.?r\.?l\.?s?|s\.?p\.?a|s\.?n\.?c|s\.?a\.?s|s\.?s|o\.?d\.?v|a\.?p\.?s|ets|onlus)\.?(?= |$)"
+Party = Organization | Person
+# Names that look alike to the eye, beyond what counts as a slip of the keyboard.
+ALIKE = 90
+# How many names the search index proposes before they are compared letter by letter; how many are shown.
+_PROPOSED, _SHOWN = 40, 3
+_SENTENCES = {
+    "name": N_("%(name)s has the same name."),
+    "swapped": N_("%(name)s has the same first and last name, swapped."),
+    "near": N_("%(name)s has a very similar name."),
+}
 
 
 @dataclass(frozen=True)
 class Like:
     """A record that looks the same, and by what; `forbids` when two of them may not be."""
 
-    party: Organization | Person
+    party: Party
     sentence: str
     field: str | None = None
     forbids: bool = False
@@ -36,20 +46,23 @@ def organizations(data: dict[str, Any], besides: Organization | None = None) -> 
             for row in living.filter(vat_number=vat)[:1]
         ]
     found += _same_code(living, data) + _same_address(living, data)
-    return _once(found + ([] if besides else _same_name(living, data.get("name") or "")))
+    words = names.body_words(data.get("name") or "")
+    if not besides or words != names.body_words(besides.name):
+        found += _same_name(living, words)
+    return _once(found)
 
 
 def people(data: dict[str, Any], besides: Person | None = None) -> list[Like]:
     """Return living people with the same tax code, address or nearly the same name (also swapped) as `data`."""
     living = _besides(Person.objects.filter(archived_at=None, erased_at=None), besides)
     found = _same_code(living, data) + _same_address(living, data)
-    if not besides:
-        first, last = data.get("first_name") or "", data.get("last_name") or ""
-        found += _same_name(living, f"{last} {first}") + (_same_name(living, f"{first} {last}") if first else [])
+    words = names.person_words(data.get("first_name") or "", data.get("last_name") or "")
+    if not besides or words != names.person_words(besides.first_name, besides.last_name):
+        found += _same_name(living, words)
     return _once(found)
 
 
-def _besides(living: QuerySet, besides: Organization | Person | None) -> QuerySet:
+def _besides(living: QuerySet, besides: Party | None) -> QuerySet:
     return living.exclude(pk=besides.pk) if besides else living
 
 
@@ -72,17 +85,31 @@ def _same_address(living: QuerySet, data: dict[str, Any]) -> list[Like]:
     ]
 
 
-def _same_name(living: QuerySet, name: str) -> list[Like]:
-    words = re.sub(_FORMS, "", fold(name)).strip()
-    if len(words) < 4:
+def _same_name(living: QuerySet, words: tuple[str, ...]) -> list[Like]:
+    """The search index proposes names that share letters (in any order); each is then compared word by word."""
+    text = " ".join(words)[:200]
+    if len(text) < 4:
         return []
-    bare = Func("sort_name", Value(_FORMS), Value(""), Value("g"), function="regexp_replace", output_field=TextField())
-    near = living.annotate(likeness=TrigramSimilarity(bare, words))
-    rows = near.filter(likeness__gte=ALIKE).order_by("-likeness", "pk")[:3]
-    return [Like(row, _("%(name)s has a very similar name.") % {"name": row}) for row in rows]
+    is_person = living.model is Person
+    near = SearchEntry.objects.filter(kind=living.model._meta.model_name, folded__trigram_similar=text)
+    numbers = near.annotate(likeness=TrigramSimilarity("folded", text)).order_by("-likeness", "object_id")
+    rows = living.in_bulk(list(numbers.values_list("object_id", flat=True)[:_PROPOSED]))
+    signs = ((row, _sign(words, _words(row), is_person=is_person)) for row in rows.values())
+    order = list(_SENTENCES)
+    found = sorted(((row, sign) for row, sign in signs if sign), key=lambda pair: (order.index(pair[1]), pair[0].pk))
+    return [Like(row, _(_SENTENCES[sign]) % {"name": row}) for row, sign in found[:_SHOWN]]
 
 
-def _once(found: list[Like]) -> list[Like]:
+def _words(row: Party) -> tuple[str, ...]:
+    return names.person_words(row.first_name, row.last_name) if isinstance(row, Person) else names.body_words(row.name)
+
+
+def _sign(one: tuple[str, ...], other: tuple[str, ...], *, is_person: bool) -> str:
+    sign = name_sign(one, other, is_person=is_person)
+    return sign or ("near" if fuzz.token_sort_ratio(" ".join(one), " ".join(other)) >= ALIKE else "")
+
+
+def _once(found: Iterable[Like]) -> list[Like]:
     first: dict[int, Like] = {}
     for like in found:
         first.setdefault(like.party.pk, like)

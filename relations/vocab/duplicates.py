@@ -14,7 +14,7 @@ ALIKE = Terms(
     Term("name", _("same name"), "glicine", "case-sensitive"),
     Term("swapped", _("first and last name swapped"), "glicine", "arrow-left-right"),
     Term("near", _("very similar name"), "glicine", "spell-check"),
-    Term("rare", _("nobody else is called so"), "", "fingerprint"),
+    Term("rare", _("nobody else is called so"), "", "user-check"),
     Term("body", _("works at the same place"), "blu", "building-2"),
     Term("place", _("same municipality"), "blu", "map-pin"),
 )
