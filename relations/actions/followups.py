@@ -1,6 +1,7 @@
 """What is to be done: making it, doing it, putting it off."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
@@ -73,8 +74,9 @@ def reopen(*, followup: FollowUp, by: User, at: datetime) -> FollowUp:
 def _echo(what: str, followup: FollowUp, by: User | None, at: datetime) -> None:
     """Tell whoever made this follow-up for something of its own (a promise) what became of it."""
     for item in panels.of(panels.FollowUpEcho):
-        if followup.origin.startswith(item.prefix):
-            getattr(item, what)(followup, by, at)
+        act = getattr(item, what)
+        if act is not None and followup.origin.startswith(item.prefix):
+            act(followup, by, at)
 
 
 @transaction.atomic
@@ -97,4 +99,22 @@ def cancel(*, followup: FollowUp, by: User | None, at: datetime) -> FollowUp:
     FollowUp.objects.filter(pk=followup.pk, status="open").update(status="cancelled", done_at=at, done_by=by)
     followup.refresh_from_db()
     history.record(verb="followup.cancelled", by=by, at=at, obj=followup)
+    _echo("dropped", followup, by, at)
     return followup
+
+
+@transaction.atomic
+def change(*, followup: FollowUp, by: User, at: datetime, **fields: Any) -> dict[str, Any]:
+    """Change title, day, hour, owner or party; return {field: [before, after]} of what differs."""
+    followup = FollowUp.objects.select_for_update(of=("self",)).get(pk=followup.pk)
+    if "title" in fields:
+        fields["title"] = one_line(fields["title"])[:200]
+    before = {name: getattr(followup, name) for name in fields}
+    changes = history.diff(before, fields)
+    if changes:
+        for name, value in fields.items():
+            setattr(followup, name, value)
+        followup.save(update_fields=list(fields))
+        verb = "followup.assigned" if list(changes) == ["owner"] else "followup.changed"
+        history.record(verb=verb, by=by, at=at, obj=followup, changes=changes)
+    return changes

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from relations import text, validators
+from relations import days, text, validators
 
 
 class Line(forms.CharField):
@@ -77,15 +77,39 @@ class Words(Line):
         return ", ".join(value) if isinstance(value, list) else value
 
 
-_WORDS_FOR_DAYS = {"oggi": 0, "today": 0, "domani": 1, "tomorrow": 1, "dopodomani": 2}
+class TagsInput(forms.TextInput):
+    """A box in which tags in use are proposed for the word being typed (static/js/tags.js)."""
+
+    template_name = "relations/forms/tags.html"
+
+
+class Tags(Words):
+    """Tags; with `for_people`, those the office refuses for people are told."""
+
+    def __init__(self, *, for_people: bool = False, **options: Any) -> None:
+        self.for_people = for_people
+        options.setdefault("label", _("Tags"))
+        options.setdefault("help_text", _("Words parted by commas."))
+        super().__init__(required=False, max_length=400, widget=TagsInput, **options)
+
+    def clean(self, value: Any) -> list[str]:
+        tags = super().clean(value)
+        if self.for_people:
+            from relations.actions import parties
+
+            parties.refuse_tags(tags)
+        return tags
+
+
 _DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y")
 
 
 def read_day(words: str, today: date) -> date:
-    """Read "24/11/26", "24-11-2026", "2026-11-24" or "domani"; ValidationError otherwise."""
+    """Read "24/11/26", "24-11-2026", "2026-11-24", "domani", "lunedì" or "tra due settimane"; ValidationError otherwise."""
     wanted = words.strip().lower()
-    if wanted in _WORDS_FOR_DAYS:
-        return today + timedelta(days=_WORDS_FOR_DAYS[wanted])
+    said = days.in_words(wanted[:60], today)
+    if said is not None:
+        return said
     for pattern in _DATE_FORMATS:
         try:
             day = datetime.strptime(wanted, pattern).date()
@@ -107,6 +131,18 @@ class Day(forms.DateField):
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
         return read_day(text.one_line(str(value)), timezone.localdate())
+
+
+class SaidDay(Day):
+    """A date written or said: "domani", "lunedì", "tra una settimana", "24/11/26"."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"placeholder": _("tomorrow, Friday, 24/11/26"), "autocomplete": "off", "maxlength": 40}
+        options.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
 
 
 def next_monday(day: date) -> date:
@@ -143,6 +179,16 @@ class Provinces(Line):
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
+
+
+def sdi_code(**options: Any) -> Checked:
+    """Return a field for the code of electronic invoices."""
+    return Checked(check=validators.sdi_code, label=_("SDI code"), required=False, max_length=12, **options)
+
+
+def foreign_vat(**options: Any) -> Checked:
+    """Return a field for a VAT number of another country."""
+    return Checked(check=validators.foreign_vat, label=_("Foreign VAT number"), required=False, max_length=30, **options)
 
 
 class Contact(Line):

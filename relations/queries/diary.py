@@ -1,63 +1,97 @@
-"""The month of the agenda: what is to be done and whom we spoke to, by day."""
+"""The lists of the diary: what is to be done, whom we spoke to, how close somebody is."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from relations.models import FollowUp, Interaction, User
+from relations import closeness
+from relations.actions.closeness import contacts_of
+from relations.models import AuditEvent, FollowUp, Interaction, Organization, Person
+from relations.queries import silence
+from relations.vocab.diary import STRENGTHS
 
-
-@dataclass
-class Day:
-    """One day of the agenda."""
-
-    date: date
-    todos: list[FollowUp] = field(default_factory=list)
-    contacts: list[Interaction] = field(default_factory=list)
+Party = Organization | Person
 
 
 def month_of(text: str, today: date) -> date:
     """Return the first day of the month written as "2026-11", or of this month."""
     try:
-        return datetime.strptime(text, "%Y-%m").date()
+        first = datetime.strptime(text, "%Y-%m").date()
     except ValueError:
         return today.replace(day=1)
+    return first if 1900 <= first.year <= 2200 else today.replace(day=1)
 
 
-def next_month(first: date) -> date:
-    """Return the first day of the following month."""
-    return (first + timedelta(days=32)).replace(day=1)
+def day_of(text: str, today: date) -> date:
+    """Return the day written as "2026-11-24", or today."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return today
+    return day if 1900 <= day.year <= 2200 else today
 
 
-def days(first: date, user: User, *, mine: bool) -> list[Day]:
-    """Return the days of the month that begins on `first` on which there is something."""
-    last = next_month(first)
-    who = Q(owner=user) if mine else Q()
-    todos = (
-        FollowUp.objects.filter(who, due_on__gte=first, due_on__lt=last)
-        .exclude(status="cancelled")
-        .select_related("owner", "organization", "person")
-        .order_by("due_on", "due_time", "pk")[:400]
-    )
-    begin, end = (timezone.make_aware(datetime.combine(day, datetime.min.time())) for day in (first, last))
-    contacts = (
-        Interaction.objects.filter(Q(by=user) if mine else Q(), at__gte=begin, at__lt=end)
-        .select_related("by", "organization", "person")
-        .order_by("at", "pk")[:400]
-    )
-    found: dict[date, Day] = defaultdict(lambda: Day(first))
-    for todo in todos:
-        found[todo.due_on].todos.append(todo)
-    for contact in contacts:
-        found[timezone.localdate(contact.at)].contacts.append(contact)
-    for day, row in found.items():
-        row.date = day
-    return [found[day] for day in sorted(found)]
+def todos() -> QuerySet[FollowUp]:
+    """Everything to do, with all that a line of the list shows."""
+    return FollowUp.objects.select_related("owner", "organization", "person")
 
 
-def month_before(first: date) -> date:
-    """Return the first day of the month before."""
-    return (first - timedelta(days=1)).replace(day=1)
+def contacts() -> QuerySet[Interaction]:
+    """Everything that was said."""
+    return Interaction.objects.select_related("by", "organization", "person")
+
+
+def with_party(rows: QuerySet[Interaction], party: Party) -> QuerySet[Interaction]:
+    """Narrow contacts to those with `party`, also where it was only there."""
+    return rows.filter(pk__in=Interaction.objects.filter(contacts_of(party)).values("pk"))
+
+
+def two_way(rows: QuerySet[Interaction]) -> QuerySet[Interaction]:
+    """Narrow contacts to those in which we heard from them."""
+    return rows.filter(Q(channel__in=closeness.CONVERSATIONS) | Q(outgoing=False))
+
+
+def versions(contact: Interaction) -> list[AuditEvent]:
+    """Return who put a contact right, and what it said before, the latest first."""
+    events = AuditEvent.objects.filter(verb="interaction.corrected", object_id=contact.pk).select_related("by")
+    return list(events.order_by("-at", "-pk")[:50])
+
+
+@dataclass(frozen=True)
+class Bond:
+    """How close a party is: the figures, the word for it, how long it may still be silent."""
+
+    party: Party
+    figures: closeness.Closeness
+    word: str
+    colour: str
+    over: int | None
+
+    @property
+    def left(self) -> int:
+        """Days until it is to be heard."""
+        return -(self.over or 0)
+
+    @property
+    def lists(self) -> dict[str, str]:
+        """The contacts each figure came from, as query strings of the list of contacts."""
+        base = f"di={self.party._meta.model_name}:{self.party.pk}&quando=anno"
+        return {"all": base, "heard": f"{base}&sentiti=si", "ours": f"{base}&verso=noi", "theirs": f"{base}&verso=loro"}
+
+
+def called(strength: int) -> tuple[Any, str]:
+    """Return the word for a strength, and its colour."""
+    return next((word, colour) for least, word, colour in STRENGTHS if strength >= least)
+
+
+def bond(party: Party, at: datetime) -> Bond:
+    """Return how close `party` is now, in one statement."""
+    begin = at - timedelta(days=closeness.WINDOW_DAYS)
+    rows = Interaction.objects.filter(contacts_of(party), at__gt=begin).order_by().distinct()
+    contacts = [closeness.Contact(*row[1:]) for row in rows.values_list("pk", "at", "channel", "outgoing")]
+    figures = closeness.measure(contacts, now=at, rhythm=party.contact_rhythm_days)
+    word, colour = called(figures.strength)
+    return Bond(party, figures, word, colour, silence.over_by(party, timezone.localdate(at)))

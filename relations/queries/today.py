@@ -22,6 +22,11 @@ class Todos:
     late: list[FollowUp]
     today: list[FollowUp]
     ahead: list[FollowUp]
+    day: date
+
+    @property
+    def tomorrow(self) -> list[FollowUp]:
+        return [todo for todo in self.ahead if todo.due_on == self.day + timedelta(days=1)]
 
     @property
     def count(self) -> int:
@@ -45,6 +50,7 @@ def todos(user: User, day: date, *, mine: bool) -> Todos:
         late=[row for row in rows if row.due_on < day],
         today=[row for row in rows if row.due_on == day],
         ahead=[row for row in rows if row.due_on > day],
+        day=day,
     )
 
 

@@ -1,73 +1,65 @@
-"""The agenda, and Registra: logging a contact from anywhere."""
+"""The agenda: a month, a week or a list of days, mine or the whole office's."""
+
+from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy as _
 
-from relations.actions import interactions
-from relations.forms.diary import InteractionForm
-from relations.models import Interaction
-from relations.queries import diary
-from relations.web import subjects
-from relations.web.access import get, staff
-from relations.web.htmx import is_part
-from relations.web.toast import toast
-from relations.web.urls import back
+from relations import days
+from relations.queries import calendar, diary
+from relations.web.access import staff
+
+# How many days the list of days shows.
+LIST_DAYS = 14
+VIEWS = {"mese": _("Month"), "settimana": _("Week"), "giorni": _("Days")}
 
 
 @staff("relations.view_interaction")
 def agenda(request: HttpRequest) -> HttpResponse:
-    """Show a month, day by day: mine, or the whole office's (`?chi=tutti`)."""
+    """Show what has a date: `?vista=`, `?giorno=` (or `?mese=`), mine or everybody's (`?chi=tutti`)."""
+    today = timezone.localdate()
+    wanted = request.GET.get("vista", "")
+    view = wanted if wanted in VIEWS else "mese"
+    month = request.GET.get("mese", "")
+    start = diary.month_of(month, today) if month else today
+    day = diary.day_of(request.GET.get("giorno", ""), today if (start.year, start.month) == (today.year, today.month) else start)
     mine = request.GET.get("chi") != "tutti"
-    first = diary.month_of(request.GET.get("mese", ""), timezone.localdate())
     context = {
-        "first": first, "before": diary.month_before(first), "after": diary.next_month(first), "mine": mine,
-        "days": diary.days(first, request.user, mine=mine), "today": timezone.localdate(), "back": request.get_full_path(),
+        "view": view, "views": VIEWS, "day": day, "today": today, "mine": mine, "back": request.get_full_path(),
+        **_PAGES[view](request, day, mine),
     }  # fmt: skip
-    return render(request, "relations/diary/agenda.html", context)
+    return render(request, f"relations/diary/agenda_{view}.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@staff("relations.add_interaction")
-def new(request: HttpRequest) -> HttpResponse:
-    """Log a contact: one save makes the contact, what is to be done next and the last contact."""
-    key = request.POST.get("about") or request.GET.get("about", "")
-    about = subjects.read(key, request.user)
-    form = InteractionForm(request.POST or None, initial={"who": about.party, "about": key[:80]})
-    if request.method == "POST" and form.is_valid():
-        return _save(request, form, about)
-    context = {"form": form, "next": back(request, ""), "about": about}
-    template = "relations/diary/_dialog.html" if is_part(request) else "relations/diary/new.html"
-    return render(request, template, context, status=422 if form.errors else 200)
+def _month(request: HttpRequest, day: date, mine: bool) -> dict[str, Any]:
+    grid = days.month_grid(day)
+    found = calendar.entries(request.user, grid[0][0], grid[-1][-1], mine=mine)
+    weeks = calendar.weeks(found, day)
+    chosen = next((row for week in weeks for row in week if row.date == day), None)
+    first = day.replace(day=1)
+    return {
+        "weeks": weeks, "chosen": chosen, "title": first, "before": days.add_months(first, -1),
+        "after": days.add_months(first, 1),
+    }  # fmt: skip
 
 
-def _save(request: HttpRequest, form: InteractionForm, about: subjects.About) -> HttpResponse:
-    data = form.cleaned_data
-    bodies = [party for party in about.parties if party._meta.model_name == "organization"]
-    organization = form.organization(bodies)
-    contact = interactions.log(
-        channel=data["channel"], text=data["text"], by=request.user, at=timezone.now(), organization=organization,
-        person=form.person, subject=about.subject, next_on=data["due_on"], url=about.url if about.subject else "",
-    )
-    who = form.person or organization
-    words = _("%(channel)s with %(name)s logged") % {"channel": contact.get_channel_display(), "name": who}
-    toast(request, words, undo_url=f"{reverse('relations:interaction_undo', args=[contact.pk])}?next={who.get_absolute_url()}")
-    address = back(request, request.htmx.current_url_abs_path or who.get_absolute_url() if request.htmx else who.get_absolute_url())
-    if not is_part(request):
-        return redirect(address)
-    response = HttpResponse(status=204)
-    response["HX-Redirect"] = address
-    return response
+def _week(request: HttpRequest, day: date, mine: bool) -> dict[str, Any]:
+    first = days.monday_of(day)
+    last = first + timedelta(days=6)
+    rows = calendar.by_day(calendar.entries(request.user, first, last, mine=mine), first, last)
+    return {"days": rows, "first": first, "last": last, "before": first - timedelta(days=7), "after": first + timedelta(days=7)}
 
 
-@require_POST
-@staff("relations.add_interaction")
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back what was just logged."""
-    contact = get(Interaction.objects.select_related("organization", "person"), pk=pk, by=request.user)
-    interactions.undo(interaction=contact, by=request.user, at=timezone.now())
-    toast(request, _("Taken back: it is as if it had not been logged"))
-    return redirect(back(request, reverse("relations:today")))
+def _days(request: HttpRequest, day: date, mine: bool) -> dict[str, Any]:
+    last = day + timedelta(days=LIST_DAYS - 1)
+    rows = calendar.by_day(calendar.entries(request.user, day, last, mine=mine), day, last)
+    return {
+        "days": [row for row in rows if row.entries], "first": day, "last": last,
+        "before": day - timedelta(days=LIST_DAYS), "after": day + timedelta(days=LIST_DAYS),
+    }  # fmt: skip
+
+
+_PAGES = {"mese": _month, "settimana": _week, "giorni": _days}

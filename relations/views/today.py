@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from relations.queries import today
 from relations.web.access import staff
-from relations.web.htmx import page_or_part
+from relations.web.htmx import is_part, page_or_part
 
 
 @staff()
@@ -14,7 +14,9 @@ def page(request: HttpRequest) -> HttpResponse:
     at, day = timezone.now(), timezone.localdate()
     mine = request.GET.get("chi") != "tutti"
     context = {"todos": today.todos(request.user, day, mine=mine), "mine": mine, "day": day, "back": request.get_full_path()}
-    if not request.htmx:
+    if is_part(request):
+        context["went_out"] = [] if context["todos"].count else today.went_out(at)
+    else:
         context |= {
             "tiles": today.tiles(request.user, at),
             "boxes": today.boxes(request.user, at, mine=mine),

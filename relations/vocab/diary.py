@@ -29,4 +29,4 @@ STEP_STATES = Terms(
     Term("skipped", pgettext_lazy("step", "Left out"), "", "circle-slash"),
 )
 # How a strength out of 100 is called: the first whose figure it reaches.
-STRENGTHS = ((50, _("strong"), "verde"), (25, _("good"), "ticino"), (8, _("weak"), "ocra"), (0, _("faded"), "rosso"))
+STRENGTHS = ((50, _("strong"), "verde"), (25, _("steady"), "ticino"), (8, _("weak"), "ocra"), (0, _("faded"), "rosso"))

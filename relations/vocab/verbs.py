@@ -105,4 +105,6 @@ VERBS = {
     "kept": pgettext_lazy("log", "kept the promise"),
     "renegotiated": pgettext_lazy("log", "agreed on another day"),
     "broken": pgettext_lazy("log", "did not keep the promise"),
+    "finished": pgettext_lazy("log", "finished"),
+    "stopped": pgettext_lazy("log", "stopped"),
 }
