@@ -15,6 +15,16 @@ SCHEDULE = {
     "press-clock": {"task": "press.clock", "schedule": 60.0},
     # Thanks that are owed and late.
     "fundraising-thanks": {"task": "fundraising.stewardship", "schedule": crontab(hour=7, minute=15)},
+    # Long files nobody is building, and files whose 24 hours are over.
+    "exports-sweep": {"task": "relations.exports_sweep", "schedule": 120.0},
+    # How close everybody is, and a thing to do for every silence, once.
+    "nightly-diary": {"task": "relations.nightly_diary", "schedule": crontab(hour=6, minute=40)},
+    # Records that look like the same party: what changed since the last look, compared with all the others.
+    "duplicate-scan": {"task": "relations.scan_duplicates", "schedule": crontab(hour=3, minute=10)},
+    # Agendas two days before, minutes three days after, promises a week before, on their day and three days after.
+    "meeting-dates": {"task": "relations.follow_meetings", "schedule": crontab(hour=6, minute=50)},
     # Search entries checked against their rows, dead links and unconfirmed addresses removed.
     "nightly-upkeep": {"task": "relations.nightly_upkeep", "schedule": crontab(hour=2, minute=40)},
+    # Reminders of tomorrow's open meetings and shifts, and "who came?" to the bodies of yesterday's.
+    "community-clock": {"task": "relations.community_clock", "schedule": crontab(hour=9, minute=0)},
 }

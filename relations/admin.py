@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from relations import models
+from relations import admin_meetings, models  # noqa: F401
 from relations.admin_base import OfficeAdmin, ReadOnlyAdmin
 from relations.queries import search
 

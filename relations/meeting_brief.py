@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from relations import formats
 from relations.actions.saying import OFFICE_LANGUAGE
@@ -67,7 +67,7 @@ def compose(meeting: Meeting, *, user: User, at: datetime) -> dict[str, Any]:
             "talks": _talks(guests),
             "printed": _("printed on %(day)s by %(who)s") % {"day": formats.day_full(timezone.localdate(at)), "who": user},
             "words": {
-                "people": _("Who they are"), "us": _("For us"), "agenda": _("Agenda"), "ours": _("What we promised"),
+                "people": _("Who they are"), "us": _("For us"), "agenda": pgettext("meeting", "Agenda"), "ours": _("What we promised"),
                 "theirs": _("What they promised"), "decisions": _("Last decisions"), "open": _("Open points"),
                 "talks": _("Last contacts"), "notes": _("Notes"), "none": _("Nothing."), "why": _("What it is for"),
             },

@@ -129,7 +129,7 @@ def _promise(row: Commitment, today: date, at: datetime) -> int:
     days, text = step
     made = _once(
         title=say(text, name=row.party, text=row.text)[:200], owner=row.follower, due_on=max(today, row.due_on + timedelta(days=min(days, 0))),
-        at=at, organization=row.organization, person=row.person, url=row.get_absolute_url(), icon="message-circle-question-mark",
+        at=at, organization=row.organization, person=row.person, url=row.get_absolute_url(), icon="circle-question-mark",
         origin=commitments.question_origin(row, days),
     )
     if made:

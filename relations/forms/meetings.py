@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relations import cadence, validators
 from relations.forms import fields
@@ -54,8 +55,8 @@ class MeetingForm(forms.Form):
     title = fields.Line(label=_("Title"), max_length=200)
     kind = forms.ChoiceField(label=_("How"), choices=MEETING_KINDS.choices, initial="person", widget=forms.RadioSelect)
     day = fields.Day(label=_("Day"))
-    start = Hour(label=_("From"))
-    end = Hour(label=_("To"))
+    start = Hour(label=pgettext_lazy("hour", "From"))
+    end = Hour(label=pgettext_lazy("hour", "To"))
     place = fields.Line(label=_("Place"), required=False, max_length=200)
     link = fields.Checked(check=validators.website, label=_("Link of the video call"), required=False, max_length=480)
     purpose = fields.Lines(label=_("What it is for"), required=False, max_length=5000, rows=2)
@@ -154,7 +155,7 @@ class NextForm(forms.Form):
     """When the next one is."""
 
     day = fields.Day(label=_("Day"))
-    start = Hour(label=_("From"))
+    start = Hour(label=pgettext_lazy("hour", "From"))
 
     @property
     def starts_at(self) -> datetime:

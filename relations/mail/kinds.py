@@ -47,7 +47,12 @@ SERVICE_PURPOSES = {
     "partnership": _("Your partnership"),
     "partner_request": _("Your request of a partner"),
     "reminder": _("Reminder"),
+    "signup": _("Your sign-up"),
+    "feedback": _("What you told us"),
+    "survey": _("Invitation to a survey"),
+    "volunteering": _("Your volunteers"),
     "digest": _("Morning summary"),
+    "meeting": _("Our meetings"),
 }
 COLOURS = {
     "queued": "", "claimed": "ticino", "sending": "ticino", "sent": "verde", "deferred": "ocra", "failed": "rosso",

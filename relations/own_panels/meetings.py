@@ -120,7 +120,7 @@ def year_tile(year: int, at: datetime) -> dict[str, Any] | None:
     if now.percent is None:
         return None
     return {
-        "label": gettext("Promises kept in time (%)"), "value": now.percent, "before": before.percent or 0,
+        "label": gettext("Promises kept in time, per cent"), "value": now.percent, "before": before.percent or 0,
         "note": gettext("%(kept)s of %(all)s") % {"kept": now.in_time, "all": now.settled}, "url": f"{reverse('relations:promises')}?di=noi",
     }  # fmt: skip
 

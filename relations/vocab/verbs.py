@@ -17,6 +17,8 @@ VERBS = {
     "reopened": pgettext_lazy("log", "opened again"),
     "cancelled": pgettext_lazy("log", "cancelled"),
     "deleted": pgettext_lazy("log", "deleted"),
+    "renamed": pgettext_lazy("log", "gave another name to a tag of"),
+    "main": pgettext_lazy("log", "made the main one"),
     "requested": pgettext_lazy("log", "asked for approval"),
     "granted": pgettext_lazy("log", "approved"),
     "approved": pgettext_lazy("log", "approved"),
