@@ -24,7 +24,7 @@ STAYS = frozenset({
 SAME = {
     "relations.contactpoint": (("kind", "normalized"), Q(ended_at=None)),
     "relations.affiliation": (("person", "organization", "role"), Q(ended_on=None)),
-    "relations.address": (("kind", "street", "number", "postal_code"), Q(ended_on=None)),
+    "relations.address": (("kind", "street", "number", "postal_code", "municipality", "foreign_town"), Q(ended_on=None)),
     "relations.interactionparty": (("interaction",), Q()),
 }
 # Rows between two bodies: between a body and itself there is nothing to say.

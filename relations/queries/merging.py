@@ -14,6 +14,8 @@ Party = Organization | Person
 BOTH = "both"
 # Kept by the machine, not chosen: the day of the first and of the last contact.
 _BY_ITSELF = frozenset({"id", "archived_at", "created_at", "last_contact_at", "erased_at"})
+# Written by the main address, where there is one.
+_TOWN = ("municipality", "province")
 _FORWARD = """
 WITH RECURSIVE way(id, step) AS (
   SELECT %s::bigint, 0
@@ -108,9 +110,18 @@ def columns(model: type[models.Model]) -> list[models.Field]:
     ]  # fmt: skip
 
 
+def with_its_address(kept: Party, gone: Party) -> str:
+    """Whose main address the kept record will have ("kept", "gone", or "" for none): its town comes with it."""
+    for side, party in (("kept", kept), ("gone", gone)):
+        if party.addresses.filter(is_primary=True).exists():
+            return side
+    return ""
+
+
 def sides(kept: Party, gone: Party) -> list[Side]:
-    """Return every field that at least one of the two fills, those that differ first."""
-    found = [_side(column, kept, gone) for column in columns(type(kept))]
+    """Return every field that at least one of the two fills, those that differ first; the town follows the address."""
+    hidden = _TOWN if with_its_address(kept, gone) else ()
+    found = [_side(column, kept, gone) for column in columns(type(kept)) if column.name not in hidden]
     return sorted((side for side in found if side.kept or side.gone), key=lambda side: not side.differs)
 
 
@@ -157,6 +168,7 @@ def words(column: models.Field, party: Party) -> str:
 def chosen(kept: Party, gone: Party, choices: dict[str, str]) -> dict[str, Any]:
     """Return the values of the kept record that change, by attribute, as `choices` {field: kept/gone/both} say."""
     found = {}
+    choices = choices | dict.fromkeys(_TOWN, address) if (address := with_its_address(kept, gone)) else choices
     for column in columns(type(kept)):
         mine, theirs = getattr(kept, column.attname), getattr(gone, column.attname)
         value = _one_of(choices.get(column.name, "kept"), mine, theirs)

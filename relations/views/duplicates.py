@@ -35,7 +35,7 @@ def _for_reason(rows: QuerySet, reason: str) -> QuerySet:
 
 FILTERS = [
     Filter("tipo", gettext_lazy("Kind"), lambda request: KINDS, lambda rows, kind: rows.filter(kind=kind)),
-    Filter("motivo", gettext_lazy("Reason"), lambda request: ALIKE.choices, _for_reason),
+    Filter("motivo", gettext_lazy("Why they look alike"), lambda request: ALIKE.choices, _for_reason),
 ]
 
 
