@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from relations.models import Organization, Person
-from relations.queries import search
+from relations.queries import merging, search
 from relations.text import one_line
 
 Party = Organization | Person
@@ -27,7 +27,7 @@ def by_key(key: str, kinds: tuple[str, ...] = ("organization", "person")) -> Par
     kind, _colon, number = key.partition(":")
     if kind not in kinds or not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
-    return MODELS[kind].objects.filter(pk=int(number), archived_at=None).first()
+    return merging.living(MODELS[kind], int(number))
 
 
 class PickWidget(forms.TextInput):

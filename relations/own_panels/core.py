@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from relations import demo, panels
 from relations.models import Approval, Interaction, Organization, Person
+from relations.queries import merging
 
 
 def organization_entry(organization: Organization) -> dict | None:
@@ -15,7 +16,7 @@ def organization_entry(organization: Organization) -> dict | None:
     return {
         "title": organization.name,
         "subtitle": " · ".join(filter(None, [str(organization.get_kind_display()), organization.municipality])),
-        "keywords": " ".join([organization.vat_number, organization.tax_code, organization.external_code, *_values(points)]),
+        "keywords": " ".join([organization.vat_number, organization.tax_code, organization.external_code, *_values(points), merging.old_names(organization)]),
         "body": "\n".join([organization.mission, organization.notes, *people]),
         "url": organization.get_absolute_url(),
     }
@@ -30,7 +31,7 @@ def person_entry(person: Person) -> dict | None:
     return {
         "title": person.name,
         "subtitle": " · ".join([*places[:2], *([person.municipality] if person.municipality else [])]),
-        "keywords": " ".join([person.tax_code, person.external_code, *_values(points)]),
+        "keywords": " ".join([person.tax_code, person.external_code, *_values(points), merging.old_names(person)]),
         "body": "\n".join([person.public_role, person.notes, *places]),
         "url": person.get_absolute_url(),
     }

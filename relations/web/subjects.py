@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from relations.models import Organization, Person, User
+from relations.queries import merging
 from relations.text import one_line
 
 PARTIES = {"organization": Organization, "person": Person}
@@ -39,7 +40,7 @@ def read(key: str, user: User) -> About:
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return nothing
     if label in PARTIES:
-        party = PARTIES[label].objects.filter(pk=int(number), archived_at=None).first()
+        party = merging.living(PARTIES[label], int(number))
         return About(None, (party,)) if party and user.has_perm(f"relations.view_{label}") else nothing
     app, _dot, model = label.partition(".")
     kind = ContentType.objects.filter(app_label=app, model=model).first()
