@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from partnerships import lifecycle, terms
 from partnerships.models import Deliverable, Partnership, PartnershipParty
 from partnerships.queries import contacts, requests
-from relations import formats
+from relations import formats, panels
 from relations.models import AuditEvent, FollowUp, Interaction, User
 from relations.web import subjects
 
@@ -132,7 +132,14 @@ def page(row: Partnership, *, at: datetime, user: User) -> dict[str, Any]:
         "can_change": user.has_perm("partnerships.change_partnership"),
         "state": terms.PARTNERSHIP_STATES[row.state],
         "is_first": phase.number == 1,
+        "boxes": boxes(row, user),
     }
+
+
+def boxes(row: Partnership, user: User) -> list[tuple[str, dict]]:
+    """Return what the ground floor shows of a partnership: meetings about it, promises made there."""
+    loaded = ((item.template, item.load(row, user)) for item in panels.of(panels.RecordPanel, user) if "partnership" in item.on)
+    return [(template, context) for template, context in loaded if context is not None]
 
 
 def _due(row: Partnership, today: date) -> str:

@@ -56,7 +56,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if seat.proposed_at:
         local = timezone.localtime(seat.proposed_at)
         initial |= {"day": local.date(), "start": local.time()}
-    form = AnswerForm(request.POST or None, initial=initial)
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial)
     note = ""
     if request.method == "POST":
         if waits := too_many(request, at):
@@ -83,7 +83,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Say whether we understood; a correction stands beside what we wrote."""
     at = timezone.now()
     note = links.resolve(scope=meeting_mail.HEARD, token=token, at=at).target
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     told = ""
     if request.method == "POST":
         if waits := too_many(request, at):
