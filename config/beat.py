@@ -23,8 +23,6 @@ SCHEDULE = {
     "duplicate-scan": {"task": "relations.scan_duplicates", "schedule": crontab(hour=3, minute=10)},
     # Agendas two days before, minutes three days after, promises a week before, on their day and three days after.
     "meeting-dates": {"task": "relations.follow_meetings", "schedule": crontab(hour=6, minute=50)},
-    # Records that look like the same party: what changed since the last look, compared with all the others.
-    "duplicate-scan": {"task": "relations.scan_duplicates", "schedule": crontab(hour=3, minute=10)},
     # Search entries checked against their rows, dead links and unconfirmed addresses removed.
     "nightly-upkeep": {"task": "relations.nightly_upkeep", "schedule": crontab(hour=2, minute=40)},
     # Reminders of tomorrow's open meetings and shifts, and "who came?" to the bodies of yesterday's.

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fundraising import demo
 from fundraising.models import Campaign, Donation, Receipt, Thanks
-from fundraising.queries import donations, year
-from relations import formats, panels
+from fundraising.queries import donations, ladder, year
+from relations import formats, involvement, panels
 from relations.forms.pick import key_of
 from relations.models import Organization, Person
 
@@ -99,6 +99,7 @@ panels.register(
     panels.SearchKind(
         "receipt", Receipt, _("Receipts"), "receipt-text", receipt_entry, 61, "fundraising.view_receipt"
     ),
+    involvement.Cause("donation", _("First donation received"), "donor", ladder.first_gifts, "heart", 30),
     panels.HeadTile("raised", year.head_tile, 30),
     panels.HeadPanel("raised", "fundraising/panels/year.html", year.head_panel, 40),
     panels.RolePermissions("fundraiser", ["fundraising.*"]),

@@ -41,12 +41,6 @@ def follow_meetings() -> None:
     meeting_clock.follow(at=timezone.now())
 
 
-@shared_task(name="relations.scan_duplicates", ignore_result=True)
-def scan_duplicates() -> None:
-    """Look for records of the same party."""
-    duplicates.scan(at=timezone.now())
-
-
 @shared_task(name="relations.heartbeat", ignore_result=True)
 def heartbeat() -> None:
     """Show that the clock and a worker are alive."""

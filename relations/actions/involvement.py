@@ -51,7 +51,7 @@ def move(
     label = vocab.INVOLVEMENT[to].label
     known = involvement.causes().get(cause)
     history.record(
-        verb="involvement.moved", by=by, at=at, obj=row, about=[row], icon="stairs" if step.is_up else "arrow-down",
+        verb="involvement.moved", by=by, at=at, obj=row, about=[row], icon="arrow-up" if step.is_up else "arrow-down",
         title=_("Involvement: %(step)s") % {"step": label}, body=note or str(known.label if known else ""),
         changes={"involvement": [before, to]},
     )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from relations import panels
-from relations.actions import search
+from relations.actions import gathering_signups, search, volunteer_signups
 from relations.mail import limits, subscriptions
 from relations.models import SearchEntry, SecretLink
 
@@ -21,6 +21,7 @@ def nightly(*, at: datetime) -> dict[str, int]:
         "entries_mended": mend_search(),
         "links_dropped": SecretLink.objects.filter(expires_at__lt=at - LINKS_KEPT).delete()[0],
         "unconfirmed_dropped": subscriptions.forget_unconfirmed(at=at),
+        "signups_dropped": gathering_signups.forget_unconfirmed(at=at) + volunteer_signups.forget_unconfirmed(at=at),
         "rate_marks_dropped": limits.forget(before=at - RATES_KEPT),
     }
 

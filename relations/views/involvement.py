@@ -72,6 +72,7 @@ def page(request: HttpRequest) -> HttpResponse:
         return exported
     for row in found.rows:
         row.cause_words = row.step_note or cause_label(row.step_cause)
+        row.involvement_colour = vocab.INVOLVEMENT[row.involvement].colour
     moves = queries.movement(year)
     context = {
         "listing": found, "ladder": queries.ladder(), "moves": moves, "year": year, "years": _years(),

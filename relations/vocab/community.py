@@ -53,7 +53,7 @@ SURVEY_STATES = Terms(
 )
 QUESTION_KINDS = Terms(
     Term("short", _("One line"), icon="minus"),
-    Term("long", _("Free text"), icon="text"),
+    Term("long", _("Free text"), icon="pilcrow"),
     Term("one", _("One answer"), icon="circle-dot"),
     Term("many", _("Several answers"), icon="square-check"),
     Term("scale", _("Scale"), icon="chart-column"),
