@@ -39,7 +39,7 @@ def pair(request: HttpRequest) -> HttpResponse:
     if "scelta" not in request.GET and request.method != "POST" and merge_plan.weight(gone) > merge_plan.weight(kept):
         # The record that holds more is the one to keep; the page offers the other way round.
         kept, gone = gone, kept
-    form = MergeForm(request.POST or None, kept=kept, gone=gone)
+    form = MergeForm(request.POST if request.method == "POST" else None, kept=kept, gone=gone)
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.merge(kept=kept, gone=gone, by=request.user, at=timezone.now(), choices=form.choices)
@@ -89,7 +89,7 @@ def _already(request: HttpRequest, party: Party) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose the record that is the same as `?a=`."""
     party = _party(request, "a")
-    form = OtherForm(request.POST or None, party=party)
+    form = OtherForm(request.POST if request.method == "POST" else None, party=party)
     if request.method == "POST" and form.is_valid():
         other = form.cleaned_data["other"]
         return redirect(f"{reverse('relations:merge_pair')}?a={subjects.key_of(party)}&b={subjects.key_of(other)}")

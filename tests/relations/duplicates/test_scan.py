@@ -44,7 +44,7 @@ def test_later_scan_looks_only_at_what_changed_since(person, officer):
 
 
 def test_changed_name_is_compared_again_and_the_old_question_goes(person, officer):
-    one, other = person(), person()
+    _one, other = person(), person()
     duplicates.scan(at=AT, everything=True)
     parties.change(party=other, by=officer, at=AT + timedelta(days=1), first_name="Ugo", last_name="Villani")
     duplicates.scan(at=AT + timedelta(days=1))
@@ -64,7 +64,7 @@ def test_told_apart_is_remembered_for_ever(person, officer):
 
 
 def test_told_apart_holds_also_for_the_record_it_went_into(person, officer):
-    one, other = person(), person()
+    one, _other = person(), person()
     duplicates.scan(at=AT, everything=True)
     duplicates.call_different(candidate=DuplicateCandidate.objects.get(), by=officer, at=AT)
     third = person("Ferraris", "Paolo", contacts=[("email", "p@posta.example")])
@@ -82,7 +82,7 @@ def test_merged_pair_is_asked_again_after_the_undo(person, officer):
     assert open_pairs() == [(one.pk, other.pk)]
 
 
-def test_scan_costs_the_same_statements_for_two_and_for_twenty(person, django_assert_num_queries, django_assert_max_num_queries):
+def test_scan_costs_the_same_statements_for_two_and_for_twenty(person, django_assert_max_num_queries):
     for _number in range(20):
         person()
     with django_assert_max_num_queries(20):
