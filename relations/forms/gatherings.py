@@ -69,7 +69,7 @@ class GatheringForm(forms.Form):
         label=_("Places"), required=False, min_value=1, max_value=10_000, help_text=_("Empty: no limit."), error_messages=PLACES,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
-    text = fields.Lines(label=_("What it is about"), max_length=10_000, required=False, rows=6)
+    text = fields.Lines(label=_("What will be talked about"), max_length=10_000, required=False, rows=6)
     owner = forms.ModelChoiceField(label=_("Followed by"), queryset=None, empty_label=None)
 
     def __init__(self, *args: Any, gathering: Gathering | None = None, **kwargs: Any) -> None:
