@@ -98,7 +98,7 @@ class WhoField(pick.PickField):
     """A form field whose value is a User, an Organization or a Person."""
 
     def __init__(self, *, attrs: dict | None = None, **options: Any) -> None:
-        super().__init__(kind="party", widget=WhoWidget("party", attrs=attrs), **options)
+        super().__init__(kind="party", widget=WhoWidget("party", attrs={"class": "form-control", **(attrs or {})}), **options)
         self.meeting: Meeting | None = None
 
     def clean(self, value: Any) -> Who | None:

@@ -40,6 +40,11 @@ class Paper:
         return [*self.points, self.loose]
 
     @property
+    def outcomes(self) -> int:
+        """How many decisions and promises there are."""
+        return len(self.decisions) + len(self.promises)
+
+    @property
     def is_empty(self) -> bool:
         return not any(point.has_something for point in self.all)
 
