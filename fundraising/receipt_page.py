@@ -13,7 +13,7 @@ from fundraising import words
 from fundraising.models import Donation
 from fundraising.queries import tax
 from relations import formats
-from relations.models import ContactPoint, OfficeSettings, Person
+from relations.models import Address, OfficeSettings, Person
 
 TEMPLATE = "templates/fundraising/receipts/receipt.typ"
 
@@ -77,7 +77,7 @@ def _donor_lines(donation: Donation) -> list[str]:
     donor = donation.donor
     is_person = isinstance(donor, Person)
     side = {"person": donor} if is_person else {"organization": donor}
-    address = ContactPoint.objects.filter(**side, kind="address", ended_at=None).order_by("-is_primary", "pk").first()
+    address = Address.objects.filter(**side, is_primary=True).select_related("municipality__province").first()
     code = donor.tax_code or getattr(donor, "vat_number", "")
     return [
         line
@@ -85,7 +85,7 @@ def _donor_lines(donation: Donation) -> list[str]:
             f"{donor.last_name} {donor.first_name}".strip() if is_person else donor.name,
             _("natural person") if is_person else str(donor.get_kind_display()),
             _("Tax code %(code)s") % {"code": code} if code else _("Tax code not given"),
-            address.value if address else donor.municipality,
+            str(address) if address else donor.municipality,
         ]
         if line
     ]

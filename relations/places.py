@@ -102,3 +102,11 @@ def province_of() -> dict[str, str]:
 def provinces_of_region(region: str) -> frozenset[str]:
     """Return the letters of the provinces of a region's code, as the shipped table has it."""
     return frozenset(row.letters for row in read().provinces if row.region == region and row.valid_to is None)
+
+
+@cache
+def names() -> dict[str, str]:
+    """Return the names of regions and municipalities by their codes, as the shipped table has them."""
+    table = read()
+    towns = {row.code: f"{row.name} ({row.province})" for row in table.municipalities}
+    return {row.code: row.name for row in table.regions} | towns

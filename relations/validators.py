@@ -28,7 +28,7 @@ def plain(value: str) -> str:
 def vat_number(value: str) -> str:
     """Return an Italian VAT number as 11 digits ("IT" and spaces are taken off); checked with its check digit."""
     digits = re.sub(r"[\s.\-]", "", value).upper().removeprefix("IT")
-    if not re.fullmatch(r"\d{11}", digits):
+    if not re.fullmatch(r"[0-9]{11}", digits):
         raise ValidationError(_("The VAT number has 11 digits, for example 01234560181."), code="vat_length")
     try:
         return iva.validate(digits)
@@ -109,3 +109,29 @@ def contact(kind: str, value: str) -> tuple[str, str]:
         return shown, shown.lower()
     checked = check(shown)
     return (shown if kind in ("phone", "mobile") else checked), checked.lower()
+
+
+def sdi_code(value: str) -> str:
+    """Return the code to which electronic invoices go: 7 letters or digits, 6 for a public office."""
+    code = re.sub(r"[\s.\-]", "", value).upper()
+    if not re.fullmatch(r"[A-Z0-9]{6,7}", code):
+        raise ValidationError(
+            _("The SDI code has 7 letters or digits (6 for a public office), for example M5UXCR1."), code="sdi_length"
+        )
+    return code
+
+
+def foreign_vat(value: str) -> str:
+    """Return a VAT number of another country in capitals; only its letters and digits count."""
+    code = re.sub(r"[\s.\-/]", "", value).upper()
+    if not re.fullmatch(r"[A-Z0-9+*]{4,20}", code):
+        raise ValidationError(_("Write the foreign VAT number with its letters, for example FR40303265045."), code="foreign_vat")
+    return code
+
+
+def postal_code(value: str) -> str:
+    """Return an Italian postal code: five digits."""
+    code = re.sub(r"\s", "", value)
+    if not re.fullmatch(r"[0-9]{5}", code):
+        raise ValidationError(_("The postal code has 5 digits, for example 27036."), code="postal_code")
+    return code

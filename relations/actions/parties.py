@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from relations import validators
+from relations import tagging, validators
 from relations.actions import history, search
-from relations.models import Affiliation, ContactPoint, Organization, Person, User
+from relations.models import Affiliation, ContactPoint, OfficeSettings, Organization, Person, User
 from relations.text import clean, one_line
 
 _LINES = {"name", "first_name", "last_name", "municipality", "public_role", "salutation"}
@@ -31,6 +32,18 @@ def _tidy(fields: dict) -> dict:
         return one_line(value) if key in _LINES else clean(value).strip()
 
     return {key: tidy(key, value) for key, value in fields.items()}
+
+
+def refuse_tags(tags: Iterable[str]) -> None:
+    """Raise ValidationError when people may not be given one of `tags` (the office's list, art. 9 GDPR)."""
+    tags = list(tags)
+    wrong = tagging.refused(tags, OfficeSettings.current().denied_tags) if tags else []
+    if wrong:
+        raise ValidationError(
+            _("“%(tag)s” says what a person believes, her health or her origin: it may not be kept. Use a neutral word, "
+              "for example «relatore» or «tavolo sociale»."),
+            code="denied_tag", params={"tag": wrong[0]},
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -64,7 +77,11 @@ def add_person(
     role: str = "",
     **fields,
 ) -> Person:
-    """Add a person, reached by `contacts` [(kind, value)], who has `role` at `works_at`."""
+    """Add a person, reached by `contacts` [(kind, value)], who has `role` at `works_at`.
+
+    Raises ValidationError for a tag that people may not be given.
+    """
+    refuse_tags(fields.get("tags") or ())
     person = Person.objects.create(created_at=at, **_tidy({"first_name": first_name, "last_name": last_name, **fields}))
     history.record(
         verb="person.added", by=by, at=at, obj=person, about=[person], title=_("Added to the archive"), icon="plus"
@@ -86,11 +103,13 @@ def change(*, party: Organization | Person, by: User, at: datetime, seen: dict |
     """
     row = type(party).objects.select_for_update(of=("self",)).get(pk=party.pk)
     fields = _tidy(fields)
-    if seen is not None and any(getattr(row, key) != value for key, value in seen.items()):
+    if seen is not None and any(_as_seen(getattr(row, key)) != value for key, value in seen.items()):
         raise ChangedMeanwhile(_("Somebody changed this record while you were writing. Look at the new values and save again."))
     changes = history.diff({key: getattr(row, key) for key in fields}, fields)
     if not changes:
         return {}
+    if isinstance(row, Person) and "tags" in changes:
+        refuse_tags(set(fields["tags"]) - set(row.tags))
     for key, value in fields.items():
         setattr(row, key, value)
         setattr(party, key, value)
@@ -101,6 +120,11 @@ def change(*, party: Organization | Person, by: User, at: datetime, seen: dict |
     )
     search.index(row)
     return changes
+
+
+def _as_seen(value: object) -> object:
+    """Return a value as a page keeps it: days are written out."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @transaction.atomic
@@ -126,6 +150,28 @@ def add_contact_point(
     history.record(verb="contact_point.added", by=by, at=at, obj=point, changes={kind: ["", value]})
     search.index(party)
     return point
+
+
+@transaction.atomic
+def change_contact_point(*, point: ContactPoint, value: str, by: User, at: datetime, seen: str | None = None, label: str = "") -> bool:
+    """Correct a way to reach a party; tell whether anything changed.
+
+    Raises ValidationError for a value that is none of its kind, ChangedMeanwhile when it is no longer `seen`.
+    """
+    row = ContactPoint.objects.select_for_update(of=("self",)).select_related("organization", "person").get(pk=point.pk)
+    if seen is not None and row.value != seen:
+        raise ChangedMeanwhile(_("Somebody changed this meanwhile: now it says %(value)s. Save again to write yours.") % {"value": row.value})
+    value, normalized = validators.contact(row.kind, value)
+    label = one_line(label)[:60]
+    changes = history.diff({row.kind: row.value, "label": row.label}, {row.kind: value, "label": label})
+    if not changes:
+        return False
+    row.value, row.normalized, row.label = value, normalized, label
+    row.save(update_fields=["value", "normalized", "label"])
+    history.record(verb="contact_point.changed", by=by, at=at, obj=row, about=[row.party], title=_("Contact detail changed"),
+                   body=value, icon="pencil", changes=changes)  # fmt: skip
+    search.index(row.party)
+    return True
 
 
 @transaction.atomic

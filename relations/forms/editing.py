@@ -26,10 +26,11 @@ def without_place(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def complete_place(form: "PartyForm", cleaned: dict[str, Any]) -> None:
-    """Write a municipality as the table does and add its province, where there is only one such."""
-    if cleaned.get("municipality"):
-        town = places.municipality(cleaned["municipality"], cleaned.get("province") or "")
-        if town is not None and "province" not in form.errors:
+    """Write a municipality just typed as the table does and add its province, where there is only one such."""
+    typed = cleaned.get("municipality")
+    if typed and (form.party is None or form.party.municipality != typed) and "province" not in form.errors:
+        town = places.municipality(typed, cleaned.get("province") or "")
+        if town is not None:
             cleaned["municipality"], cleaned["province"] = town.name, town.province_id
 
 

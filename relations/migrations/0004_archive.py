@@ -260,5 +260,16 @@ class Migration(migrations.Migration):
             model_name='municipality',
             index=models.Index(condition=models.Q(('valid_to', None)), fields=['province'], name='municipality_of_now'),
         ),
+        migrations.AlterModelOptions(
+            name="officesettings",
+            options={
+                "permissions": [
+                    ("view_overview", "Can see the year in figures"),
+                    ("manage_tags", "Can rename, merge and delete tags"),
+                ],
+                "verbose_name": "office settings",
+                "verbose_name_plural": "office settings",
+            },
+        ),
         migrations.RunPython(move_addresses, migrations.RunPython.noop),
     ]

@@ -51,7 +51,10 @@ class OfficeSettings(models.Model):
     class Meta:
         verbose_name = _("office settings")
         verbose_name_plural = _("office settings")
-        permissions = [("view_overview", _("Can see the year in figures"))]
+        permissions = [
+            ("view_overview", _("Can see the year in figures")),
+            ("manage_tags", _("Can rename, merge and delete tags")),
+        ]
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_office")]
 
     def __str__(self) -> str:

@@ -16,8 +16,8 @@ def organization_entry(organization: Organization) -> dict | None:
     return {
         "title": organization.name,
         "subtitle": " · ".join(filter(None, [str(organization.get_kind_display()), organization.municipality])),
-        "keywords": " ".join([organization.vat_number, organization.tax_code, organization.external_code, *_values(points), merging.old_names(organization)]),
-        "body": "\n".join([organization.mission, organization.notes, *people]),
+        "keywords": " ".join([*_codes(organization), *_values(points), merging.old_names(organization)]),
+        "body": "\n".join([organization.mission, organization.notes, *_streets(organization), *people]),
         "url": organization.get_absolute_url(),
     }
 
@@ -32,7 +32,7 @@ def person_entry(person: Person) -> dict | None:
         "title": person.name,
         "subtitle": " · ".join([*places[:2], *([person.municipality] if person.municipality else [])]),
         "keywords": " ".join([person.tax_code, person.external_code, *_values(points), merging.old_names(person)]),
-        "body": "\n".join([person.public_role, person.notes, *places]),
+        "body": "\n".join([person.public_role, person.notes, *_streets(person), *places]),
         "url": person.get_absolute_url(),
     }
 
@@ -46,6 +46,20 @@ def interaction_entry(interaction: Interaction) -> dict | None:
         "body": interaction.text,
         "url": party.get_absolute_url(),
     }
+
+
+def _codes(organization: Organization) -> list[str]:
+    """Every number an organisation is known by."""
+    accounts = organization.bank_accounts.filter(ended_on=None).values_list("iban", flat=True)
+    return [
+        organization.vat_number, organization.tax_code, organization.sdi_code, organization.foreign_vat,
+        organization.runts_number, organization.external_code, *accounts,
+    ]  # fmt: skip
+
+
+def _streets(party: Organization | Person) -> list[str]:
+    """Where a party is found, as words."""
+    return [str(address) for address in party.addresses.filter(ended_on=None).select_related("municipality")]
 
 
 def _values(points) -> list[str]:

@@ -1,16 +1,17 @@
 """What lists and pages of organisations and people read."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db import connection, models
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Trim
 
-from relations import vocab
 from relations.models import Affiliation, ContactPoint, FollowUp, Organization, Person, User
+from relations.models.parties import NEVER
+from relations.queries import counting, places
+from relations.vocab.places import TIES_BACK
 
-NEVER = datetime(1900, 1, 1, tzinfo=UTC)
 # Days after which somebody is to be heard again, where no rhythm was agreed.
 RHYTHM_DAYS = 90
 _DAY = timedelta(days=1)
@@ -83,21 +84,39 @@ def in_province(queryset: QuerySet, province: str) -> QuerySet:
     """Seated there, or (organisations) serving it."""
     wanted = Q(province=province)
     if queryset.model is Organization:
-        wanted |= Q(service_area__contains=[province])
+        wanted |= places.serving(province)
     return queryset.filter(wanted)
+
+
+# Jumps from one province to the next in the index: a DISTINCT would read every row.
+_PROVINCES = """
+WITH RECURSIVE found AS (
+  (SELECT province FROM {table} WHERE province > '' ORDER BY province LIMIT 1)
+  UNION ALL
+  SELECT (SELECT province FROM {table} WHERE province > found.province ORDER BY province LIMIT 1)
+  FROM found WHERE found.province IS NOT NULL
+)
+SELECT province FROM found WHERE province IS NOT NULL
+"""
 
 
 def provinces(model: type[models.Model]) -> list[str]:
     """The provinces that occur."""
-    return list(model.objects.exclude(province="").order_by("province").values_list("province", flat=True).distinct())
+    with connection.cursor() as cursor:
+        cursor.execute(_PROVINCES.format(table=model._meta.db_table))
+        return [row[0] for row in cursor.fetchall()]
+
+
+def known_provinces() -> list[str]:
+    """The provinces that occur among people or organisations."""
+    return sorted({*provinces(Organization), *provinces(Person)})
 
 
 def organization_counts(user: User) -> dict[str, int]:
-    """How many organisations there are: all, mine, and by kind."""
-    kinds = {f"kind_{key}": Count("pk", filter=Q(kind=key)) for key in vocab.ORGANIZATION_KINDS.keys}
-    return Organization.objects.filter(archived_at=None).aggregate(
-        all=Count("pk"), mine=Count("pk", filter=Q(owner=user)), **kinds
-    )
+    """How many organisations there are, up to 1,001: all, mine, and by the kinds that have a tab."""
+    living = Organization.objects.filter(archived_at=None)
+    kinds = {f"kind_{key}": living.filter(kind=key) for key in ("company", "nonprofit", "public_body", "media")}
+    return counting.capped({"all": living, "mine": living.filter(owner=user), **kinds})
 
 
 def colleagues() -> QuerySet[User]:
@@ -108,13 +127,15 @@ def colleagues() -> QuerySet[User]:
 def points(party: Organization | Person) -> list[ContactPoint]:
     """How to reach `party` now: main ones first, by kind."""
     found = party.contact_points.filter(ended_at=None)
-    order = {"phone": 0, "mobile": 1, "email": 2, "pec": 3, "website": 4, "address": 5}
+    order = {"phone": 0, "mobile": 1, "email": 2, "pec": 3, "website": 4}
     return sorted(found, key=lambda point: (order.get(point.kind, 9), not point.is_primary, point.pk))
 
 
 def affiliations(party: Organization | Person) -> dict[str, list[Affiliation]]:
     """Ties of `party`: those of now and those that ended."""
-    found = party.affiliations.select_related("person", "organization").order_by(
+    found = party.affiliations.select_related(
+        "person", "organization", "came_from__organization", "went_to__organization"
+    ).order_by(
         "-is_main_contact", F("ended_on").desc(nulls_first=True), "pk"
     )
     rows = list(found)
@@ -126,16 +147,16 @@ def open_followups(party: Organization | Person) -> list[FollowUp]:
     return list(party.followups.filter(status="open").select_related("owner", "organization", "person").order_by("due_on", "due_time", "pk")[:20])
 
 
-def ties(organization: Organization) -> list[dict[str, Any]]:
-    """Other bodies `organization` is tied to."""
-    out = organization.ties_out.filter(ended_on=None).select_related("target")
-    into = organization.ties_in.filter(ended_on=None).select_related("source")
-    return [{"other": t.target, "label": t.get_kind_display(), "out": True} for t in out] + [
-        {"other": t.source, "label": t.get_kind_display(), "out": False} for t in into
-    ]
+def ties(organization: Organization) -> dict[str, list[dict[str, Any]]]:
+    """Other bodies `organization` is tied to, read from its side: those of now and those that ended."""
+    out = organization.ties_out.select_related("source", "target").order_by("pk")
+    into = organization.ties_in.select_related("source", "target").order_by("pk")
+    rows = [{"other": t.target, "label": t.get_kind_display(), "row": t} for t in out]
+    rows += [{"other": t.source, "label": TIES_BACK.get(t.kind, t.get_kind_display()), "row": t} for t in into]
+    return {"now": [r for r in rows if r["row"].ended_on is None], "past": [r for r in rows if r["row"].ended_on is not None]}
 
 
 def person_counts(user: User) -> dict[str, int]:
-    """How many people there are: all and mine."""
+    """How many people there are, up to 1,001: all and mine."""
     living = Person.objects.filter(archived_at=None, erased_at=None)
-    return living.aggregate(all=Count("pk"), mine=Count("pk", filter=Q(owner=user)))
+    return counting.capped({"all": living, "mine": living.filter(owner=user)})

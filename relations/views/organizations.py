@@ -1,6 +1,9 @@
 """Organisations: the list, the page, adding and changing."""
 
-from django.db import IntegrityError
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,12 +15,12 @@ from relations import vocab
 from relations.actions import parties as actions
 from relations.forms.organizations import OrganizationForm
 from relations.models import Organization
-from relations.queries import parties
+from relations.queries import parties, segments
 from relations.views import records
 from relations.web.access import by_slug, staff
 from relations.web.export import ExportColumn
-from relations.web.htmx import page_or_part
-from relations.web.listing import Filter, Listing, Sort
+from relations.web.htmx import is_part, page_or_part
+from relations.web.listing import Cell, Filter, Listing, Sort
 from relations.web.toast import toast
 
 SORTS = [
@@ -27,7 +30,14 @@ SORTS = [
 FILTERS = [
     Filter("tipo", gettext_lazy("Kind"), lambda request: vocab.ORGANIZATION_KINDS.choices, lambda rows, key: rows.filter(kind=key)),
     *records.filters(Organization),
+    Filter("gruppo", gettext_lazy("Dynamic group"), *segments.narrowing(on="organization")),
 ]
+CELLS = [
+    Cell("tipo", gettext_lazy("Kind")), Cell("referente", gettext_lazy("Contact person")),
+    Cell("contatto", gettext_lazy("Last contact")), Cell("passo", gettext_lazy("Next step")),
+    Cell("provincia", gettext_lazy("Province")), Cell("etichette", gettext_lazy("Tags")),
+    Cell("segue", gettext_lazy("Followed by")),
+]  # fmt: skip
 COLUMNS = [
     ExportColumn(gettext_lazy("Name"), lambda row: row.name),
     ExportColumn(gettext_lazy("Kind"), lambda row: row.get_kind_display()),
@@ -38,6 +48,7 @@ COLUMNS = [
     ExportColumn(gettext_lazy("Contact person"), lambda row: row.contact_name or ""),
     ExportColumn(gettext_lazy("Last contact"), lambda row: row.last_contact_at.date().isoformat() if row.last_contact_at else ""),
     ExportColumn(gettext_lazy("Followed by"), lambda row: str(row.owner or "")),
+    ExportColumn(gettext_lazy("Tags"), lambda row: ", ".join(row.tags)),
 ]
 # Tabs of the list: (label, query string, key of the count).
 TABS = [
@@ -51,17 +62,25 @@ TABS = [
 ]
 
 
+def list_of(request: HttpRequest, among: QuerySet[Organization] | None = None, filename: str = "organizzazioni") -> Listing:
+    """Return the list the reader asked for, of all organisations or of those `among` them."""
+    rows = parties.organizations()
+    return Listing(
+        request, rows if among is None else rows.filter(pk__in=among.values("pk")), sorts=SORTS, filters=FILTERS,
+        search=records.by_words, columns=COLUMNS, filename=filename, cells=CELLS,
+    )  # fmt: skip
+
+
 @staff("relations.view_organization")
 def listing(request: HttpRequest) -> HttpResponse:
-    """List organisations: tabs by kind, conditions as chips, export."""
-    found = Listing(
-        request, parties.organizations(), sorts=SORTS, filters=FILTERS, search=records.by_words, columns=COLUMNS,
-        filename="organizzazioni",
-    )  # fmt: skip
+    """List organisations: tabs by kind, conditions as chips, columns, export, changes of many rows."""
+    found = list_of(request)
     exported = found.export()
     if exported:
         return exported
-    context = {"listing": found, "today": timezone.localdate(), "tabs": records.tabs(request, TABS, parties.organization_counts(request.user))}
+    context = {"listing": found, "today": timezone.localdate(), "bulk_model": "organization"}
+    if not is_part(request):
+        context["tabs"] = records.tabs(request, TABS, parties.organization_counts(request.user))
     return page_or_part(request, "relations/organizations/list.html", "relations/organizations/_rows.html", context)
 
 
@@ -85,14 +104,24 @@ def new(request: HttpRequest) -> HttpResponse:
 def _add(request: HttpRequest, form: OrganizationForm) -> Organization:
     at = timezone.now()
     points = [(kind, form.cleaned_data[kind][0]) for kind in ("email", "pec", "phone") if form.cleaned_data[kind]]
-    return actions.add_organization(by=request.user, at=at, contacts=points, **form.columns)
+    with transaction.atomic():
+        organization = actions.add_organization(by=request.user, at=at, contacts=points, **form.columns)
+        records.add_typed_address(request, organization, form, "seat", at)
+    return organization
+
+
+def _ties(organization: Organization) -> dict[str, Any]:
+    """Return its ties with other bodies and its bank accounts."""
+    ties = parties.ties(organization)
+    accounts = list(organization.bank_accounts.filter(ended_on=None).order_by("pk"))
+    return {"ties": ties["now"], "past_ties": ties["past"], "accounts": accounts}
 
 
 @staff("relations.view_organization")
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who they are, whom to call, what was said."""
     organization = by_slug(Organization.objects.select_related("owner"), slug)
-    context = records.page(request, organization) | {"organization": organization, "ties": parties.ties(organization)}
+    context = records.page(request, organization) | {"organization": organization, **_ties(organization)}
     return render(request, "relations/organizations/detail.html", context)
 
 

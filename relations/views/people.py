@@ -1,5 +1,7 @@
 """People: the list, the page, adding and changing."""
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,13 +13,13 @@ from relations import vocab
 from relations.actions import parties as actions
 from relations.forms.people import PersonForm
 from relations.models import Person
-from relations.queries import parties
+from relations.queries import parties, segments
 from relations.views import records
 from relations.web import subjects
 from relations.web.access import by_slug, staff
 from relations.web.export import ExportColumn
-from relations.web.htmx import page_or_part
-from relations.web.listing import Filter, Listing, Sort
+from relations.web.htmx import is_part, page_or_part
+from relations.web.listing import Cell, Filter, Listing, Sort
 from relations.web.toast import toast
 
 SORTS = [
@@ -30,6 +32,13 @@ FILTERS = [
         lambda rows, key: rows.filter(involvement=key),
     ),
     *records.filters(Person),
+    Filter("gruppo", gettext_lazy("Dynamic group"), *segments.narrowing(on="person")),
+]  # fmt: skip
+CELLS = [
+    Cell("organizzazione", gettext_lazy("Organisation")), Cell("telefono", gettext_lazy("Phone")),
+    Cell("email", gettext_lazy("E-mail")), Cell("contatto", gettext_lazy("Last contact")),
+    Cell("passo", gettext_lazy("Next step")), Cell("provincia", gettext_lazy("Province")),
+    Cell("etichette", gettext_lazy("Tags")), Cell("segue", gettext_lazy("Followed by")),
 ]  # fmt: skip
 COLUMNS = [
     ExportColumn(gettext_lazy("Last name"), lambda row: row.last_name),
@@ -39,7 +48,10 @@ COLUMNS = [
     ExportColumn(gettext_lazy("E-mail"), lambda row: row.email or ""),
     ExportColumn(gettext_lazy("Phone"), lambda row: row.phone or ""),
     ExportColumn(gettext_lazy("Municipality"), lambda row: row.municipality),
+    ExportColumn(gettext_lazy("Province"), lambda row: row.province),
     ExportColumn(gettext_lazy("Last contact"), lambda row: row.last_contact_at.date().isoformat() if row.last_contact_at else ""),
+    ExportColumn(gettext_lazy("Followed by"), lambda row: str(row.owner or "")),
+    ExportColumn(gettext_lazy("Tags"), lambda row: ", ".join(row.tags)),
 ]
 TABS = [
     (gettext_lazy("All"), "", "all"),
@@ -50,16 +62,25 @@ TABS = [
 ]
 
 
+def list_of(request: HttpRequest, among: QuerySet[Person] | None = None, filename: str = "persone") -> Listing:
+    """Return the list the reader asked for, of all people or of those `among` them."""
+    rows = parties.people()
+    return Listing(
+        request, rows if among is None else rows.filter(pk__in=among.values("pk")), sorts=SORTS, filters=FILTERS,
+        search=records.by_words, columns=COLUMNS, filename=filename, cells=CELLS,
+    )  # fmt: skip
+
+
 @staff("relations.view_person")
 def listing(request: HttpRequest) -> HttpResponse:
     """List people with where they work and how to reach them."""
-    found = Listing(
-        request, parties.people(), sorts=SORTS, filters=FILTERS, search=records.by_words, columns=COLUMNS, filename="persone"
-    )
+    found = list_of(request)
     exported = found.export()
     if exported:
         return exported
-    context = {"listing": found, "today": timezone.localdate(), "tabs": records.tabs(request, TABS, parties.person_counts(request.user))}
+    context = {"listing": found, "today": timezone.localdate(), "bulk_model": "person"}
+    if not is_part(request):
+        context["tabs"] = records.tabs(request, TABS, parties.person_counts(request.user))
     return page_or_part(request, "relations/people/list.html", "relations/people/_rows.html", context)
 
 
@@ -79,9 +100,13 @@ def new(request: HttpRequest) -> HttpResponse:
 def _add(request: HttpRequest, form: PersonForm) -> Person:
     data = form.cleaned_data
     points = [(kind, data[name][0]) for name, kind in (("email", "email"), ("phone", "mobile")) if data[name]]
-    return actions.add_person(
-        by=request.user, at=timezone.now(), contacts=points, works_at=data["organization"], role=data["role"], **form.columns
-    )
+    at = timezone.now()
+    with transaction.atomic():
+        person = actions.add_person(
+            by=request.user, at=at, contacts=points, works_at=data["organization"], role=data["role"], **form.columns
+        )
+        records.add_typed_address(request, person, form, "home", at)
+    return person
 
 
 @staff("relations.view_person")

@@ -1,8 +1,10 @@
 """What the pages of organisations and of people share."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +15,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from relations import panels
+from relations.actions import addresses
 from relations.actions import parties as actions
 from relations.forms.contacts import AffiliationForm, ContactPointForm, EndForm
 from relations.forms.diary import InteractionForm
 from relations.forms.editing import PartyForm
+from relations.forms.places import postal_code_doubt
 from relations.models import Affiliation, ContactPoint, Organization, Person
-from relations.queries import parties, search, timeline
-from relations.web import subjects, visited
+from relations.queries import facts, parties, places, search, timeline
+from relations.web import place_filters, subjects, visited
 from relations.web.access import get, staff
 from relations.web.listing import Filter
 from relations.web.toast import toast
@@ -31,9 +35,9 @@ SILENT = {"30": gettext_lazy("more than 30 days ago"), "90": gettext_lazy("more 
 
 # --- lists -------------------------------------------------------------------
 def filters(model: type[models.Model]) -> list[Filter]:
-    """Return the conditions both lists share: province, who follows it, last contact."""
+    """Return the conditions both lists share: where, tag, who follows it, last contact."""
     return [
-        Filter("provincia", gettext_lazy("Province"), lambda request: [(p, p) for p in parties.provinces(model)], parties.in_province),
+        *place_filters.of(model),
         Filter("segue", gettext_lazy("Followed by"), _followers, lambda rows, key: rows.filter(owner_id=key)),
         Filter("contatto", gettext_lazy("Last contact"), _silences, _apply_silence),
     ]
@@ -41,8 +45,7 @@ def filters(model: type[models.Model]) -> list[Filter]:
 
 def by_words(rows: models.QuerySet, text: str) -> models.QuerySet:
     """Narrow a list to those whose name, code, number or municipality begins so."""
-    known = search.ids(text, rows.model._meta.model_name)
-    return rows.filter(models.Q(pk__in=known) | models.Q(municipality__istartswith=text))
+    return rows.filter(pk__in=search.ids(text, rows.model._meta.model_name, with_place=True))
 
 
 def _followers(request: HttpRequest) -> list[tuple[str, str]]:
@@ -60,7 +63,7 @@ def _apply_silence(rows: models.QuerySet, key: str) -> models.QuerySet:
 
 def tabs(request: HttpRequest, given: Sequence[tuple], counts: dict[str, int]) -> list[dict[str, Any]]:
     """Return the tabs over a list: label, address, count where it is known, whether it is the one shown."""
-    here = {key: value for key, value in request.GET.items() if key not in ("dopo", "formato")}
+    here = {key: value for key, value in request.GET.items() if key not in ("dopo", "formato", "vista", "colonne")}
     found = []
     for label, query, key in given:
         query = query.replace("segue=me", f"segue={request.user.pk}")
@@ -81,11 +84,21 @@ def page(request: HttpRequest, party: Party) -> dict[str, Any]:
         "party": party, "about_key": key, "points": points, "today": timezone.localdate(),
         "call": next((point for point in points if point.kind in ("phone", "mobile")), None),
         "write": next((point for point in points if point.kind == "email"), None),
+        "addresses": _addresses(party), "facts": facts.of(party), "fact_url": f"relations:{kind}_fact",
+        "may_change": request.user.has_perm(f"relations.change_{kind}"),
         "affiliations": parties.affiliations(party), "followups": parties.open_followups(party),
         "boxes": boxes(party, request.user), "timeline": shown, "timeline_kind": "",
         "months": months(shown.entries), "story_url": reverse(f"relations:{kind}_timeline", args=[party.slug]),
         "log_form": InteractionForm(initial={"who": party, "about": key}), "here": party.get_absolute_url(),
     }  # fmt: skip
+
+
+def _addresses(party: Party) -> dict[str, list[Any]]:
+    """Return the addresses with what is odd about their postal codes."""
+    found = places.addresses(party)
+    for address in found["now"]:
+        address.doubt = postal_code_doubt(address.municipality, address.postal_code)
+    return found
 
 
 def boxes(party: Party, user: Any) -> list[tuple[str, dict]]:
@@ -118,6 +131,22 @@ def story(request: HttpRequest, party: Party) -> HttpResponse:
 
 
 # --- changing ----------------------------------------------------------------
+def add_typed_address(request: HttpRequest, party: Party, form: PartyForm, kind: str, at: datetime) -> None:
+    """Make the street typed on the form of a new party its main address; a municipality alone stays as typed."""
+    data = form.cleaned_data
+    if not data.get("street") and not data.get("postal_code"):
+        return
+    town = places.municipality(data["municipality"], data["province"]) if data["municipality"] else None
+    abroad = {} if town or not data["municipality"] else {"foreign_town": data["municipality"]}
+    address = addresses.add_address(
+        party=party, kind=kind, by=request.user, at=at, municipality=town, street=data["street"], number=data["number"],
+        postal_code=data["postal_code"], **abroad,
+    )  # fmt: skip
+    doubt = postal_code_doubt(address.municipality, address.postal_code)
+    if doubt:
+        toast(request, doubt, level=messages.WARNING)
+
+
 def edit(request: HttpRequest, party: Party, form_class: type[PartyForm], template: str) -> HttpResponse:
     """Change a party's columns."""
     form = form_class(request.POST or None, party=party)

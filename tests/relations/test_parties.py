@@ -104,7 +104,7 @@ def test_changing_writes_what_changed_into_the_log(staff, organization):
     company = organization(municipality="Mortara")
     staff.post(reverse("relations:organization_edit", args=[company.slug]), {**values(company), "municipality": "Vigevano"})
     event = AuditEvent.objects.get(verb="organization.changed")
-    assert event.changes == {"municipality": ["Mortara", "Vigevano"]}
+    assert event.changes == {"municipality": ["Mortara", "Vigevano"], "province": ["", "PV"]}
 
 
 def test_saving_without_a_change_writes_nothing(staff, organization):
