@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from relations import admin_meetings, models  # noqa: F401
+from relations import admin_community, admin_meetings, models  # noqa: F401
 from relations.admin_base import OfficeAdmin, ReadOnlyAdmin
 from relations.queries import search
 
@@ -93,6 +93,56 @@ class RelationshipAdmin(OfficeAdmin):
     list_select_related = ["source", "target"]
     list_filter = ["kind"]
     autocomplete_fields = ["source", "target"]
+
+
+@admin.register(models.Address)
+class AddressAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "kind", "organization", "person", "is_primary", "ended_on"]
+    list_select_related = ["organization", "person", "municipality"]
+    list_filter = ["kind", "is_primary", ("ended_on", admin.EmptyFieldListFilter)]
+    search_fields = ["street", "municipality__name"]
+
+
+@admin.register(models.BankAccount)
+class BankAccountAdmin(ReadOnlyAdmin):
+    """Whole IBANs are for the page of the body: here they stay masked, exports included."""
+
+    list_display = ["masked", "organization", "holder", "ended_on"]
+    list_select_related = ["organization"]
+    exclude = ["iban"]
+    search_fields = ["=iban", "holder"]
+
+    def get_export_formats(self) -> list:
+        return []
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+class PlaceAdmin(ReadOnlyAdmin):
+    """Read from a dated table (manage.py load_places), never typed."""
+
+    search_fields = ["name"]
+
+
+@admin.register(models.Region)
+class RegionAdmin(PlaceAdmin):
+    list_display = ["code", "name", "read_on"]
+
+
+@admin.register(models.Province)
+class ProvinceAdmin(PlaceAdmin):
+    list_display = ["letters", "name", "region", "valid_from", "valid_to"]
+    list_select_related = ["region"]
+    list_filter = ["region", ("valid_to", admin.EmptyFieldListFilter)]
+
+
+@admin.register(models.Municipality)
+class MunicipalityAdmin(PlaceAdmin):
+    list_display = ["name", "province", "code", "cadastral_code", "postal_codes", "valid_from", "valid_to"]
+    list_select_related = ["province"]
+    list_filter = [("valid_to", admin.EmptyFieldListFilter)]
+    search_fields = ["folded", "=code", "=cadastral_code"]
 
 
 @admin.register(models.ContactPoint)

@@ -1,9 +1,10 @@
 """Listening and involvement in the demo office: one year of them, built through the actions."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from relations.actions import (
     consents,
@@ -18,6 +19,8 @@ from relations.actions import (
 )
 from relations.models import Gathering, Person, Survey, VolunteerOpportunity
 from relations.queries import involvement as ladder
+
+ROME = ZoneInfo("Europe/Rome")
 
 GIVEN = ("Anna", "Bruno", "Carla", "Dino", "Elisa", "Franco", "Gaia", "Ivo", "Lara", "Mirko", "Nives", "Oscar", "Pia", "Renzo", "Silvia")
 FAMILY = ("Albera", "Bosio", "Cantoni", "Delù", "Fusari", "Gobbi", "Invernizzi", "Lucotti", "Marchesi", "Nascimbene", "Pernice")
@@ -81,9 +84,7 @@ def _voices(demo: Any, people: list[Person]) -> None:
 # --- open meetings ------------------------------------------------------------------
 def _gathering(demo: Any, days_ago: int, hour: int, made_ago: int, **fields: Any) -> Gathering:
     owner = demo.colleagues[4]
-    begin = demo.at(0, hour).replace(hour=hour, minute=0) if days_ago == 0 else demo.at(days_ago, hour)
-    if days_ago < 0:
-        begin = demo.at(0, 12).replace(hour=hour, minute=30) + timedelta(days=-days_ago)
+    begin = datetime.combine(demo.today - timedelta(days=days_ago), time(hour, 30), ROME)
     row = gatherings.create(
         owner=owner, by=owner, at=demo.at(made_ago, 10), starts_at=begin, ends_at=begin + timedelta(hours=2), **fields
     )
@@ -259,7 +260,7 @@ def _volunteering(demo: Any, people: list[Person]) -> None:
 
 
 def _shift(demo: Any, row: VolunteerOpportunity, officer: Any, day: int, capacity: int):
-    begin = demo.at(day, 9) if day > 0 else demo.at(0, 9).replace(hour=9, minute=0) + timedelta(days=-day)
+    begin = datetime.combine(demo.today - timedelta(days=day), time(9), ROME)
     return volunteering.add_shift(
         opportunity=row, starts_at=begin, ends_at=begin + timedelta(hours=3), capacity=capacity, by=officer, at=demo.at(115)
     )

@@ -52,7 +52,7 @@ class FeedbackForm(forms.Form):
     who = PickField(kind="party", label=_("From whom"), required=False)
     name = fields.Line(label=_("Name, if not in the archive"), required=False, max_length=120)
     email = fields.Checked(check=visitors.validators.email, label=_("E-mail"), required=False, max_length=254)
-    text = fields.Lines(label=_("What was said"), max_length=5000, rows=5, error_messages=LONG)
+    text = fields.Lines(label=_("What we were told"), max_length=5000, rows=5, error_messages=LONG)
     owner = forms.ModelChoiceField(label=_("Followed by"), queryset=None, required=False, empty_label=_("nobody yet"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -63,7 +63,7 @@ COLUMNS = [
     ExportColumn(gettext_lazy("Kind"), lambda row: str(row.get_kind_display())),
     ExportColumn(gettext_lazy("How it reached us"), lambda row: str(row.get_source_display())),
     ExportColumn(gettext_lazy("From whom"), lambda row: row.who),
-    ExportColumn(gettext_lazy("What was said"), lambda row: row.text),
+    ExportColumn(gettext_lazy("What we were told"), lambda row: row.text),
     ExportColumn(gettext_lazy("State"), lambda row: str(row.get_state_display())),
     ExportColumn(gettext_lazy("Decision"), lambda row: str(row.get_decision_display())),
     ExportColumn(gettext_lazy("Why this decision"), lambda row: row.decision_reason),
