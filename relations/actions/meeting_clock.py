@@ -144,7 +144,7 @@ def _next(at: datetime) -> int:
     """A series whose last meeting is over and that has no next one: its organiser is offered the day its rhythm gives."""
     done = 0
     for row in following.without_next(at):
-        starts_at = following.proposals(row)[0].starts_at
+        starts_at = following.proposals(row, at=at)[0].starts_at
         day = formats.day_long(timezone.localdate(starts_at), language=OFFICE_LANGUAGE)
         done += _once(
             title=say(N_("Plan the next meeting, proposed for %(day)s: %(title)s"), day=day, title=row.title)[:200], owner=row.organizer,

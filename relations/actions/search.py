@@ -1,14 +1,28 @@
 """Keeping the search table level with the rows."""
 
+import re
 from collections.abc import Iterable
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
-from relations import panels
-from relations.models import SearchEntry
-from relations.text import clean, one_line
+from relations import panels, typos
+from relations.models import SearchEntry, SearchWord
+from relations.text import clean, fold, one_line
 
-_FIELDS = ["title", "subtitle", "keywords", "body", "url"]
+_FIELDS = ["title", "subtitle", "keywords", "body", "url", "province", "follower_id"]
+# Kinds whose rows have a province, and kinds somebody follows: the search page filters by both.
+_PARTIES = ("person", "organization")
+_FOLLOWED = (*_PARTIES, "partnership", "partner_request")
+_WORD = re.compile(r"[a-z]+")
+# Words of titles that nobody has told the search about yet: rows loaded by the thousand do not pass by `index`.
+_UNKNOWN = """
+SELECT DISTINCT word FROM relations_searchentry, regexp_split_to_table(folded, '[^a-z]+') AS word
+WHERE length(word) BETWEEN 3 AND 40 AND NOT EXISTS (SELECT 1 FROM relations_searchword known WHERE known.word = word)
+"""
+_DEAD = """
+DELETE FROM relations_searchword known WHERE NOT EXISTS (
+  SELECT 1 FROM relations_searchentry WHERE names @@ to_tsquery('simple', known.word))
+"""
 
 
 def _kind_of(model: type[models.Model]) -> panels.SearchKind | None:
@@ -27,6 +41,8 @@ def _row(kind: panels.SearchKind, obj: models.Model) -> SearchEntry | None:
         keywords=clean(entry.get("keywords", ""))[:5000],
         body=clean(entry.get("body", ""))[:50_000],
         url=entry["url"],
+        province=entry.get("province", getattr(obj, "province", "") if kind.key in _PARTIES else ""),
+        follower_id=entry.get("follower", getattr(obj, "owner_id", None) if kind.key in _FOLLOWED else None),
     )
 
 
@@ -46,6 +62,34 @@ def index(*objects: models.Model) -> None:
     SearchEntry.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=_FIELDS
     )
+    _know(word for row in rows for word in _WORD.findall(fold(row.title)))
+
+
+def _know(words: Iterable[str]) -> None:
+    """Remember words, so that a mistyped one finds them."""
+    new = {word for word in words if typos.SHORTEST <= len(word) <= typos.LONGEST}
+    if not new:
+        return
+    known = set(SearchWord.objects.filter(word__in=new).values_list("word", flat=True))
+    SearchWord.objects.bulk_create(
+        [SearchWord(word=word, near=typos.near(word)) for word in sorted(new - known)], ignore_conflicts=True, batch_size=2000
+    )
+
+
+def learn() -> int:
+    """Remember every word of a title not known yet: after many rows were loaded at once; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNKNOWN)
+        words = [row[0] for row in cursor.fetchall()]
+    _know(words)
+    return len(words)
+
+
+def unlearn() -> int:
+    """Forget the words that stand nowhere any more: a name erased leaves none of itself behind; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DEAD)
+        return cursor.rowcount
 
 
 def forget(*objects: models.Model) -> None:
@@ -71,4 +115,5 @@ def rebuild(*, kinds: Iterable[panels.SearchKind] | None = None, batch: int = 50
         index(*batch_rows)
         written += len(seen)
         SearchEntry.objects.filter(kind=kind.key).exclude(object_id__in=seen).delete()
+    unlearn()
     return written

@@ -1,5 +1,6 @@
 """Silences: a follow-up once for each, closed by itself when they are heard again."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -18,6 +19,8 @@ Party = Organization | Person
 PREFIX = "silence:"
 # Somebody with whom something is planned so soon needs no other reminder.
 SOON = timedelta(days=14)
+# New ones in a colleague's day: the longest silences first, the others on the days after.
+MOST_A_DAY = 5
 
 
 def origin_of(party: Party) -> str:
@@ -31,18 +34,26 @@ def origin_of(party: Party) -> str:
 def notice(*, at: datetime) -> int:
     """Give whoever follows a party that fell silent a follow-up, once for each silence; return how many were made.
 
-    Calling it again makes no more; a silence with something planned within two weeks is left to that.
+    Calling it again on the same day makes no more; a silence with something planned within two weeks is left to that.
     """
     today = timezone.localdate(at)
     day = patron.working_days().first_from(today)
     somebody = _head()
-    made = 0
+    given = _given(at)
+    before = sum(given.values())
     for party in _silent(today):
         owner = party.owner if party.owner and party.owner.is_active else somebody
-        if owner is not None:
+        if owner is not None and given[owner.pk] < MOST_A_DAY:
             _make(party, owner=owner, day=day, today=today, at=at)
-            made += 1
-    return made
+            given[owner.pk] += 1
+    return sum(given.values()) - before
+
+
+def _given(at: datetime) -> Counter[int]:
+    """How many silences each colleague was told of today."""
+    begin = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    told = FollowUp.objects.filter(origin__startswith=PREFIX, created_at__gte=begin, created_at__lte=at)
+    return Counter(told.values_list("owner_id", flat=True))
 
 
 def _silent(today: date) -> list[Party]:
@@ -56,7 +67,8 @@ def _silent(today: date) -> list[Party]:
         for model, key in ((Organization, "organization"), (Person, "person"))
     }
     pairs = zip(found, origins, strict=True)
-    return [party for party, origin in pairs if origin not in known and party.pk not in busy[type(party)]]
+    left = [party for party, origin in pairs if origin not in known and party.pk not in busy[type(party)]]
+    return sorted(left, key=lambda party: (party.due_on, party.pk))
 
 
 def _make(party: Party, *, owner: User, day: date, today: date, at: datetime) -> None:

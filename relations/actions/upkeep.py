@@ -19,6 +19,8 @@ def nightly(*, at: datetime) -> dict[str, int]:
     """Level the search table, drop long-dead links, unconfirmed addresses and old rate marks; return how many of each."""
     return {
         "entries_mended": mend_search(),
+        "words_learnt": search.learn(),
+        "words_forgotten": search.unlearn(),
         "links_dropped": SecretLink.objects.filter(expires_at__lt=at - LINKS_KEPT).delete()[0],
         "unconfirmed_dropped": subscriptions.forget_unconfirmed(at=at),
         "signups_dropped": gathering_signups.forget_unconfirmed(at=at) + volunteer_signups.forget_unconfirmed(at=at),

@@ -20,6 +20,8 @@ from relations.imports.progress import Progress
 from relations.models import Import, User
 
 ATTEMPTS = 3
+# Unique and foreign key violations: the archive changed under our hands.
+_MEANWHILE = ("23505", "23503")
 
 
 def run(
@@ -92,8 +94,10 @@ def write(import_id: int, *, at: datetime) -> bool:
             writing.write(import_, at=at, progress=progress)
             _done(import_, at)
             return True
-    except IntegrityError:
-        # Somebody added the same VAT number between our look and our writing: look again.
+    except IntegrityError as error:
+        if getattr(error.__cause__, "pgcode", "") not in _MEANWHILE:
+            raise
+        # Somebody added the same VAT number, or deleted a match, between our look and our writing: look again.
         _try_again(import_id)
         return False
 

@@ -7,10 +7,20 @@ from django.db import connection
 from django.urls import reverse
 
 from relations import vocab
-from relations.models import Affiliation, ContactPoint, Organization, Person, SearchEntry
+from relations.models import (
+    Address,
+    Affiliation,
+    BankAccount,
+    ContactPoint,
+    Municipality,
+    Organization,
+    Person,
+    SearchEntry,
+)
 
-ENTRY, PERSON, BODY, POINT, TIE = (
-    model._meta.db_table for model in (SearchEntry, Person, Organization, ContactPoint, Affiliation)
+ENTRY, PERSON, BODY, POINT, TIE, ADDRESS, TOWN, ACCOUNT = (
+    model._meta.db_table
+    for model in (SearchEntry, Person, Organization, ContactPoint, Affiliation, Address, Municipality, BankAccount)
 )
 # Django's slugify and Party.slug, in SQL.
 _SLUG = r"""coalesce(nullif(btrim(left(btrim(regexp_replace(regexp_replace(lower(
@@ -19,17 +29,24 @@ _NAME = "btrim(p.first_name || ' ' || p.last_name)"
 _VALUES = f"""(SELECT string_agg(' ' || c.normalized || ' ' || translate(c.normalized, '@.', '  ')
     || CASE WHEN c.kind IN ('phone', 'mobile') THEN ' ' || regexp_replace(c.normalized, '^\\+39', '') ELSE '' END, '' ORDER BY c.id)
   FROM {POINT} c WHERE c.{{reference}} = p.id AND c.ended_at IS NULL)"""
+_CODES = """p.vat_number || ' ' || p.tax_code || ' ' || p.sdi_code || ' ' || p.foreign_vat || ' ' || p.runts_number || ' ' || p.external_code
+  || coalesce((SELECT string_agg(' ' || b.iban, '' ORDER BY b.id) FROM {accounts} b WHERE b.organization_id = p.id AND b.ended_on IS NULL), '')"""
+# Address.__str__, in SQL.
+_STREETS = f"""(SELECT string_agg(concat_ws(', ', nullif(concat_ws(' ', nullif(a.street, ''), nullif(a.number, '')), ''),
+    nullif(CASE WHEN m.code IS NULL THEN concat_ws(' ', nullif(a.postal_code, ''), nullif(a.foreign_town, ''))
+      ELSE btrim(a.postal_code || ' ' || m.name || ' (' || m.province_id || ')') END, ''), nullif(a.country, '')), E'\\n' ORDER BY a.id)
+  FROM {ADDRESS} a LEFT JOIN {TOWN} m ON m.code = a.municipality_id WHERE a.{{reference}} = p.id AND a.ended_on IS NULL)"""
 _UPSERT = """
 ON CONFLICT (kind, object_id) DO UPDATE SET title = excluded.title, subtitle = excluded.subtitle, keywords = excluded.keywords,
-  body = excluded.body, url = excluded.url"""
+  body = excluded.body, url = excluded.url, province = excluded.province, follower_id = excluded.follower_id"""
 
 _PEOPLE = f"""
-INSERT INTO {ENTRY} (kind, object_id, title, subtitle, keywords, body, url)
+INSERT INTO {ENTRY} (kind, object_id, title, subtitle, keywords, body, url, province, follower_id)
 SELECT 'person', p.id, left({_NAME}, 250),
   left(concat_ws(' · ', array_to_string(w.names[1:2], ' · '), nullif(p.municipality, '')), 250),
   left(p.tax_code || ' ' || p.external_code || coalesce({_VALUES.format(reference="person_id")}, ''), 5000),
-  left(concat_ws(E'\\n', p.public_role, p.notes, array_to_string(w.names, E'\\n')), 50000),
-  %(people)s || {_SLUG.format(name=_NAME)} || '-' || p.id || '/'
+  left(concat_ws(E'\\n', p.public_role, p.notes, {_STREETS.format(reference="person_id")}, array_to_string(w.names, E'\\n')), 50000),
+  %(people)s || {_SLUG.format(name=_NAME)} || '-' || p.id || '/', p.province, p.owner_id
 FROM {PERSON} p
 LEFT JOIN LATERAL (
   SELECT array_agg(o.name ORDER BY a.id) AS names FROM {TIE} a JOIN {BODY} o ON o.id = a.organization_id
@@ -38,11 +55,11 @@ WHERE p.archived_at IS NULL AND p.erased_at IS NULL AND p.id IN (SELECT party_id
 {_UPSERT}"""
 
 _BODIES = f"""
-INSERT INTO {ENTRY} (kind, object_id, title, subtitle, keywords, body, url)
+INSERT INTO {ENTRY} (kind, object_id, title, subtitle, keywords, body, url, province, follower_id)
 SELECT 'organization', p.id, left(p.name, 250), left(concat_ws(' · ', nullif(k.label, ''), nullif(p.municipality, '')), 250),
-  left(p.vat_number || ' ' || p.tax_code || ' ' || p.external_code || coalesce({_VALUES.format(reference="organization_id")}, ''), 5000),
-  left(concat_ws(E'\\n', p.mission, p.notes, w.names), 50000),
-  %(bodies)s || {_SLUG.format(name="p.name")} || '-' || p.id || '/'
+  left({_CODES.format(accounts=ACCOUNT)} || coalesce({_VALUES.format(reference="organization_id")}, ''), 5000),
+  left(concat_ws(E'\\n', p.mission, p.notes, {_STREETS.format(reference="organization_id")}, w.names), 50000),
+  %(bodies)s || {_SLUG.format(name="p.name")} || '-' || p.id || '/', p.province, p.owner_id
 FROM {BODY} p
 LEFT JOIN unnest(%(kinds)s, %(labels)s) AS k (kind, label) ON k.kind = p.kind
 LEFT JOIN LATERAL (

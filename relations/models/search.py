@@ -24,7 +24,8 @@ class SearchEntry(models.Model):
     folded = models.GeneratedField(expression=Fold("title"), output_field=models.TextField(), db_persist=True)
     names = models.GeneratedField(
         expression=SearchVector(Fold("title"), config="simple", weight="A")
-        + SearchVector(Fold("keywords"), config="simple", weight="B"),
+        + SearchVector(Fold("keywords"), config="simple", weight="B")
+        + SearchVector(Fold("subtitle"), config="simple", weight="C"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

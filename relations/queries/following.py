@@ -1,7 +1,7 @@
 """When the next meeting would be: by the rhythm of its series, or some weeks on."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -21,12 +21,17 @@ class Proposal:
     why: str
 
 
-def proposals(meeting: Meeting) -> list[Proposal]:
-    """Return when the meeting after `meeting` would be, the best first; the hour stays the same in Rome."""
-    day = timezone.localdate(meeting.starts_at)
+def proposals(meeting: Meeting, *, at: datetime) -> list[Proposal]:
+    """Return when the meeting after `meeting` would be, the best first, never a day gone by; the hour stays the same in Rome."""
+    day, today = timezone.localdate(meeting.starts_at), timezone.localdate(at)
     if meeting.series_id and meeting.series.ended_at is None:
         rhythm = meeting.series.rhythm
-        return [_at(meeting, cadence.next_day(rhythm, day), in_words(rhythm))]
+        found = cadence.next_day(rhythm, day)
+        while found <= today:
+            found = cadence.next_day(rhythm, found)
+        return [_at(meeting, found, in_words(rhythm))]
+    # The same weekday, counted from the last one that has passed.
+    day += timedelta(weeks=max((today - day).days // 7, 0))
     return [_at(meeting, cadence.weeks_later(day, weeks), _("in %(n)s weeks") % {"n": weeks}) for weeks in WEEKS]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.db.models import QuerySet
 
 from relations.models import AuditEvent, User
@@ -36,6 +37,13 @@ def describe(rows: Iterable[AuditEvent]) -> list[AuditEvent]:
         row.kind_words = str(model._meta.verbose_name) if model else ""
         row.changed_fields = ", ".join(_field_name(model, key) for key in row.changes)[:120]
     return rows
+
+
+def of_object(obj: models.Model, most: int = 20) -> list[AuditEvent]:
+    """Return what became of one thing, the newest first, in words."""
+    kind = ContentType.objects.get_for_model(obj)
+    rows = AuditEvent.objects.filter(object_type=kind, object_id=obj.pk).select_related("by", "object_type")
+    return describe(rows.order_by("-at", "-pk")[:most])
 
 
 def _field_name(model: type | None, key: str) -> str:

@@ -68,7 +68,7 @@ def page(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
         "meeting": meeting, "seats": people, "guests": guests, "paper": minutes.of(meeting), "today": timezone.localdate(at),
         "without_address": [seat for seat in guests if not seat.email],
         "not_invited": [seat for seat in people if seat.email and seat.invited_sequence is None],
-        "proposals": following.proposals(meeting) if nothing_after and not meeting.is_ahead else [],
+        "proposals": following.proposals(meeting, at=at) if nothing_after and not meeting.is_ahead else [],
         "rhythm": following.in_words(meeting.series.rhythm) if meeting.series else "",
         "last_time": minutes.open_promises(meeting.previous) if meeting.previous else [],
         "overdue": meeting.waits_for_minutes(at), "events": history.of_object(meeting, 8),

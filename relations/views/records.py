@@ -45,7 +45,7 @@ def filters(model: type[models.Model]) -> list[Filter]:
 
 def by_words(rows: models.QuerySet, text: str) -> models.QuerySet:
     """Narrow a list to those whose name, code, number or municipality begins so."""
-    return rows.filter(pk__in=search.ids(text, rows.model._meta.model_name, with_place=True))
+    return rows.filter(pk__in=search.ids(text, rows.model._meta.model_name))
 
 
 def _followers(request: HttpRequest) -> list[tuple[str, str]]:

@@ -25,8 +25,8 @@ CHOICES = Terms(
 )
 OUTCOMES = Terms(
     Term("added", _("Added"), "verde"),
-    Term("updated", _("Completed"), "blu"),
-    Term("skipped", _("Left out"), ""),
+    Term("updated", _("Completed from the file"), "blu"),
+    Term("skipped", _("Left out of the archive"), ""),
     Term("error", _("Not imported"), "rosso"),
 )
 WHYS = {

@@ -1,19 +1,23 @@
 """Lists: filters as chips, sorting, keyset paging, export; a fixed number of statements whatever the length."""
 
-import base64
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
-from relations.web.export import FORMATS, ExportColumn
+from relations.queries.counting import CAP as COUNT_CAP
+from relations.text import Fold
+from relations.web import keyset
+from relations.web.export import ExportColumn
 
-COUNT_CAP = 1000
+CHUNK = 2000
+MOST_CHOSEN = 1000
+# Of the query string, but not of what a list shows: the place, a file, the tab of a saved view.
+PASSING = ("dopo", "formato", "vista")
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,17 @@ class Filter:
 
 @dataclass(frozen=True)
 class Sort:
-    """One order: `fields` without signs, each never null in the list; the primary key is added as the last."""
+    """One order: `fields` without signs, each never null in the list; the primary key is added as the last.
+
+    `text` fields are ordered as Italian orders words: capitals and accents do not count. A minus before the key in the
+    address ("ordine=-nome") turns the order round.
+    """
 
     key: str
     label: str
     fields: tuple[str, ...]
     descending: bool = False
+    text: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,14 @@ class Chip:
     label: str
     value: str
     remove_query: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A column of the table that may be hidden."""
+
+    key: str
+    label: str
 
 
 @dataclass
@@ -58,6 +75,7 @@ class Listing:
     filename: str = "elenco"
     per_page: int = 50
     extra: dict[str, Any] = field(default_factory=dict)
+    cells: Sequence[Cell] = ()
 
     def _given(self, key: str) -> str:
         return self.request.GET.get(key, "").replace("\x00", "").strip()[:200]
@@ -66,10 +84,17 @@ class Listing:
     def text(self) -> str:
         return self._given("q")
 
+    # --- what the reader chose ---------------------------------------------------
     @cached_property
     def sort(self) -> Sort:
         wanted = self._given("ordine")
-        return next((sort for sort in self.sorts if sort.key == wanted), self.sorts[0])
+        found = next((sort for sort in self.sorts if sort.key == wanted.removeprefix("-")), self.sorts[0])
+        return replace(found, descending=not found.descending) if wanted == f"-{found.key}" else found
+
+    @property
+    def sort_key(self) -> str:
+        """The order as it stands in the address; empty for the list's own."""
+        return self._given("ordine") if self.sort.key == self._given("ordine").removeprefix("-") else ""
 
     @cached_property
     def chosen(self) -> dict[str, tuple[Filter, str, str]]:
@@ -77,10 +102,28 @@ class Listing:
         found = {}
         for item in self.filters:
             value = self._given(item.key)
-            labels = {str(key): str(label) for key, label in item.choices(self.request)} if value else {}
+            labels = {str(key): str(label) for key, label in self._choices(item)} if value else {}
             if value in labels:
                 found[item.key] = (item, value, labels[value])
         return found
+
+    def _choices(self, item: Filter) -> Sequence[tuple[str, str]]:
+        """Each filter's choices are read once a page."""
+        known = self.__dict__.setdefault("_known_choices", {})
+        if item.key not in known:
+            known[item.key] = list(item.choices(self.request))
+        return known[item.key]
+
+    @cached_property
+    def shown(self) -> set[str]:
+        """The keys of the table's columns to be shown: all, or those of `colonne`."""
+        every = [cell.key for cell in self.cells]
+        wanted = set(self._given("colonne").split("."))
+        return set(every) & wanted or set(every)
+
+    @property
+    def hidden_columns(self) -> bool:
+        return len(self.shown) < len(self.cells)
 
     @cached_property
     def filtered(self) -> QuerySet:
@@ -94,14 +137,31 @@ class Listing:
     def query(self, **changes: str | None) -> str:
         """Return the query string with `changes` (None takes a key out); paging starts again."""
         params = self.request.GET.copy()
-        params.pop("dopo", None)
-        params.pop("formato", None)
+        for key in ("dopo", "formato"):
+            params.pop(key, None)
         for key, value in changes.items():
             if value is None:
                 params.pop(key, None)
             else:
                 params[key] = value
         return params.urlencode()
+
+    @property
+    def kept_query(self) -> str:
+        """What a saved view keeps: conditions that mean something here, words, order, columns; always in one order."""
+        keys = [*self.chosen, *(["q"] if self.text else []), *(["ordine"] if self.sort_key else [])]
+        keys += ["colonne"] if self.hidden_columns else []
+        params = self.request.GET.copy()
+        params.clear()
+        for key in keys:
+            params[key] = self._given(key)
+        return params.urlencode()
+
+    @property
+    def conditions(self) -> list[tuple[str, str]]:
+        """What is in force, in words: [(label, value)]."""
+        found = [(str(item.label), label) for item, _value, label in self.chosen.values()]
+        return [*found, ("", f"“{self.text}”")] if self.text else found
 
     @property
     def chips(self) -> list[Chip]:
@@ -114,30 +174,33 @@ class Listing:
         """Every filter with its choices, for the form: [{key, label, value, choices}]."""
         return [
             {
-                "key": item.key,
-                "label": item.label,
+                "key": item.key, "label": item.label, "choices": self._choices(item),
                 "value": self.chosen[item.key][1] if item.key in self.chosen else "",
-                "choices": item.choices(self.request),
             }
             for item in self.filters
-        ]
+        ]  # fmt: skip
 
+    # --- the rows ----------------------------------------------------------------
     @cached_property
     def _fields(self) -> tuple[str, ...]:
-        return (*self.sort.fields, "pk")
+        names = [f"sorted_{place}" for place in range(len(self.sort.fields))] if self.sort.text else self.sort.fields
+        return (*names, "pk")
 
     @cached_property
     def ordered(self) -> QuerySet:
+        rows = self.filtered
+        if self.sort.text:
+            rows = rows.annotate(**{f"sorted_{place}": Fold(name) for place, name in enumerate(self.sort.fields)})
         sign = "-" if self.sort.descending else ""
-        return self.filtered.order_by(*(f"{sign}{name}" for name in self._fields))
+        return rows.order_by(*(f"{sign}{name}" for name in self._fields))
 
     @cached_property
     def _page(self) -> list[Any]:
         queryset = self.ordered
-        after = _unpack(self._given("dopo"), len(self._fields))
+        after = keyset.unpack(self._given("dopo"), len(self._fields))
         try:
             if after is not None:
-                queryset = queryset.filter(_beyond(self._fields, after, self.sort.descending))
+                queryset = queryset.filter(keyset.beyond(self._fields, after, self.sort.descending))
             return list(queryset[: self.per_page + 1])
         except (ValidationError, ValueError, TypeError, OverflowError):
             # An address that was tampered with begins again from the first page.
@@ -152,8 +215,8 @@ class Listing:
         """Query string of the next page, or empty on the last."""
         if len(self._page) <= self.per_page:
             return ""
-        last = self.rows[-1]
-        return self.query() + ("&" if self.query() else "") + f"dopo={_pack([_value(last, name) for name in self._fields])}"
+        place = keyset.pack([keyset.value(self.rows[-1], name) for name in self._fields])
+        return self.query() + ("&" if self.query() else "") + f"dopo={place}"
 
     @property
     def is_first(self) -> bool:
@@ -161,43 +224,48 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        """How many rows there are, counted up to 1,001."""
+        """How many rows there are, counted up to 1,001; not asked of the database when one page holds them all."""
+        if self.is_first and len(self._page) <= self.per_page:
+            return len(self._page)
         return self.filtered.order_by()[: COUNT_CAP + 1].count()
 
     @property
     def count_is_capped(self) -> bool:
         return self.count > COUNT_CAP
 
+    # --- files ---------------------------------------------------------------------
+    @cached_property
+    def chosen_rows(self) -> list[int]:
+        """The rows ticked, of a POST."""
+        given = self.request.POST.getlist("rows")[:MOST_CHOSEN]
+        return [int(row) for row in given if row.isascii() and row.isdigit() and len(row) < 19]
+
+    @cached_property
+    def exported(self) -> QuerySet:
+        """What a file holds: the rows ticked, or else the whole list."""
+        return self.ordered.filter(pk__in=self.chosen_rows) if self.request.POST.getlist("rows") else self.ordered
+
+    def chunks(self, size: int = CHUNK) -> Iterator[list[Any]]:
+        """Yield every exported row, some thousands at a time."""
+        return keyset.chunks(self.exported, self._fields, self.sort.descending, size)
+
     def export(self) -> HttpResponse | None:
-        """Return the whole list as a file when `formato` asks for one this list offers."""
-        write = FORMATS.get(self._given("formato")) if self.columns else None
-        return write(self.filename, self.columns, self.ordered.iterator(chunk_size=2000)) if write else None
+        """Return the list as a file when it was asked for by POST; None for a page to be shown."""
+        from relations.web import exporting
 
+        return exporting.answer(self)
 
-def _value(row: Any, name: str) -> Any:
-    for part in name.split("__"):
-        row = getattr(row, part)
-    return row
+    @property
+    def formats(self) -> list[tuple[str, str]]:
+        """The kinds of file this list offers."""
+        from relations.web import exporting
 
+        return exporting.offered(self)
 
-def _beyond(fields: Sequence[str], values: Sequence[Any], descending: bool) -> Q:
-    """Rows that come after `values` in the order of `fields`."""
-    step = "lt" if descending else "gt"
-    condition = Q()
-    for place, name in enumerate(fields):
-        same = {earlier: values[number] for number, earlier in enumerate(fields[:place])}
-        condition |= Q(**same, **{f"{name}__{step}": values[place]})
-    return condition
+    # --- saved views -----------------------------------------------------------------
+    @cached_property
+    def views(self) -> Any:
+        """The views saved of this list, for this reader."""
+        from relations.queries import saved_views
 
-
-def _pack(values: Sequence[Any]) -> str:
-    text = json.dumps([value if isinstance(value, str | int) else str(value) for value in values])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _unpack(token: str, length: int) -> list[Any] | None:
-    try:
-        values = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-    except (ValueError, UnicodeDecodeError):
-        return None
-    return values if isinstance(values, list) and len(values) == length else None
+        return saved_views.of_page(self.request, self)

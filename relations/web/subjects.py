@@ -50,7 +50,8 @@ def read(key: str, user: User) -> About:
     if subject is None:
         return nothing
     given = getattr(subject, "parties", ())
-    given = given() if callable(given) else given
+    # A related manager can be called too, but not so: it is read below.
+    given = given() if callable(given) and not hasattr(given, "all") else given
     found = [_party(item) for item in _rows(given)]
     return About(subject, tuple(dict.fromkeys(item for item in found if item is not None)))
 

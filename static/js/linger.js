@@ -22,7 +22,7 @@
     const host = document.getElementById("toasts");
     if (!failed || !host || host.querySelector("[data-failed]")) return;
     host.append(failed.content.cloneNode(true));
-    document.dispatchEvent(new Event("htmx:afterSettle"));
+    document.dispatchEvent(new CustomEvent("htmx:afterSettle", { detail: { elt: host, target: host } }));
   };
   document.addEventListener("htmx:sendError", tell);
   document.addEventListener("htmx:timeout", tell);

@@ -24,7 +24,9 @@
   document.addEventListener("htmx:afterRequest", e => {
     /* only the form's own answer: a field inside it may ask the server for proposals */
     const form = e.detail.elt;
-    if (form.matches?.("form[data-keep]") && e.detail.successful) sessionStorage.removeItem(key(form));
+    /* htmx does not call an answer that leads elsewhere successful: its number does */
+    const status = e.detail.xhr?.status ?? 0;
+    if (form.matches?.("form[data-keep]") && status >= 200 && status < 300) sessionStorage.removeItem(key(form));
   });
   restore();
   document.addEventListener("htmx:afterSettle", restore);

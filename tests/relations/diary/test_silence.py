@@ -45,6 +45,14 @@ def test_the_rhythm_s_last_day_is_not_yet_a_silence(silent, days, made):
     assert silence.notice(at=NOW) == made
 
 
+def test_nobody_is_told_of_more_than_five_a_day_the_longest_first(silent):
+    for number in range(8):
+        silent(f"Ditta {number}", days=70 + number)
+    assert [silence.notice(at=NOW + timedelta(days=day)) for day in (0, 0, 1, 2)] == [5, 0, 3, 0]
+    first = FollowUp.objects.filter(created_at=NOW).order_by("pk").values_list("organization__name", flat=True)
+    assert list(first) == [f"Ditta {number}" for number in (7, 6, 5, 4, 3)]
+
+
 def test_nobody_without_a_rhythm_archived_or_dead_is_looked_for(silent, person, officer):
     Organization.objects.filter(pk=silent("Archiviata").pk).update(archived_at=NOW)
     silent("Senza ritmo", rhythm=None)

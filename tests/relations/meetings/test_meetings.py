@@ -258,6 +258,16 @@ def test_what_another_wrote_meanwhile_is_never_overwritten(meeting, officer, hea
 
 
 @pytest.mark.django_db
+def test_no_day_gone_by_is_proposed_and_the_weekday_stays(meeting):
+    from relations.queries import following
+
+    later = STARTS + timedelta(days=40)
+    days = [proposal.starts_at for proposal in following.proposals(meeting(), at=later)]
+    assert all(day > later for day in days)
+    assert [day.strftime("%A %H:%M") for day in days] == ["Thursday 10:00"] * 2
+
+
+@pytest.mark.django_db
 def test_the_next_meeting_follows_the_rhythm_with_the_same_people_and_what_was_left_open(meeting, officer):
     from relations.cadence import MONTHS, Rhythm
     from relations.queries import following
@@ -265,7 +275,7 @@ def test_the_next_meeting_follows_the_rhythm_with_the_same_people_and_what_was_l
     row = meeting(points=("Ritiri", "Furgone"), rhythm=Rhythm(MONTHS, 1, 3, 1), invited=True)
     agenda.write(item=row.items.get(title="Furgone"), text="", is_open=True, version=1, by=officer, at=AT)
     meetings.hold(meeting=row, by=officer, at=STARTS)
-    proposal = following.proposals(Meeting.objects.get(pk=row.pk))[0]
+    proposal = following.proposals(Meeting.objects.get(pk=row.pk), at=AT)[0]
     assert proposal.starts_at.isoformat() == "2027-01-07T10:00:00+01:00"
     made = {meetings.plan_next(meeting=row, starts_at=proposal.starts_at, by=officer, at=AT).pk for _time in range(2)}
     assert len(made) == 1
