@@ -70,4 +70,5 @@ VERBS = {
     "block_removed": pgettext_lazy("log", "removed a block"),
     "phase_passed": pgettext_lazy("log", "passed the phase"),
     "advanced": pgettext_lazy("log", "passed the phase"),
+    "put_back": pgettext_lazy("log", "put back the former value"),
 }
