@@ -7,10 +7,12 @@ from relations.models.changes import keep_changes
 from relations.models.commitments import Commitment, NewDate
 from relations.models.consents import Consent, ConsentText
 from relations.models.contact_points import ContactPoint
-from relations.models.diary import FollowUp, Interaction
+from relations.models.diary import FollowUp, Interaction, InteractionParty
+from relations.models.duplicates import DuplicateCandidate, DuplicateScan, Merge, MergeMove
 from relations.models.feedback import FeedbackItem
 from relations.models.gatherings import Gathering, GatheringSignup
 from relations.models.history import AuditEvent, TimelineEntry
+from relations.models.imports import Import, ImportChange, ImportColumns, ImportRow
 from relations.models.initiatives import Appraisal, Initiative, Introduction, Position, Stakeholder
 from relations.models.involvement import InvolvementPass, InvolvementStep
 from relations.models.links import SecretLink
@@ -28,6 +30,7 @@ from relations.models.meetings import AgendaItem, Attendee, Decision, HeardNote,
 from relations.models.office import OfficeSettings, Sequence
 from relations.models.parties import Affiliation, Organization, Person, Relationship
 from relations.models.places import Municipality, Province, Region
+from relations.models.plans import CalendarFeed, FollowUpPlan, PlanRun, PlanStep, RunStep
 from relations.models.search import SearchEntry
 from relations.models.surveys import AnonymousResponse, NamedResponse, Survey, SurveyInvitation, SurveyQuestion
 from relations.models.users import User
@@ -45,6 +48,7 @@ __all__ = [
     "AuditEvent",
     "BankAccount",
     "BulkChange",
+    "CalendarFeed",
     "CapturedMessage",
     "Commitment",
     "Consent",
@@ -52,13 +56,21 @@ __all__ = [
     "ContactPoint",
     "Decision",
     "Delivery",
+    "DuplicateCandidate",
+    "DuplicateScan",
     "FeedbackItem",
     "FollowUp",
+    "FollowUpPlan",
     "Gathering",
     "GatheringSignup",
     "HeardNote",
+    "Import",
+    "ImportChange",
+    "ImportColumns",
+    "ImportRow",
     "Initiative",
     "Interaction",
+    "InteractionParty",
     "Introduction",
     "InvolvementPass",
     "InvolvementStep",
@@ -70,14 +82,19 @@ __all__ = [
     "Municipality",
     "NamedResponse",
     "NewDate",
+    "Merge",
+    "MergeMove",
     "OfficeSettings",
     "Organization",
     "Person",
+    "PlanRun",
+    "PlanStep",
     "Position",
     "Province",
     "RateMark",
     "Region",
     "Relationship",
+    "RunStep",
     "SavedView",
     "SearchEntry",
     "SearchWord",

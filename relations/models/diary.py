@@ -3,9 +3,10 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from relations import vocab
+from relations import closeness, vocab
 
 
 class Subject(models.Model):
@@ -33,6 +34,9 @@ class Interaction(Subject):
         "relations.Person", models.CASCADE, null=True, blank=True, related_name="interactions", verbose_name=_("person")
     )
     text = models.TextField(_("what was said"))
+    # Written by hand when a contact is put right on a later day; the log keeps what it said before.
+    corrected_at = models.DateTimeField(_("corrected"), null=True, blank=True, editable=False)
+    corrected_by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     by = models.ForeignKey("relations.User", models.PROTECT, related_name="interactions", verbose_name=_("logged by"))
     created_at = models.DateTimeField()
 
@@ -48,6 +52,42 @@ class Interaction(Subject):
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.at:%Y-%m-%d} {self.organization or self.person}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("relations:interaction", args=[self.pk])
+
+    @property
+    def party(self):
+        return self.person or self.organization
+
+    @property
+    def is_two_way(self) -> bool:
+        """Whether they spoke or wrote to us: see `relations.closeness`."""
+        return closeness.is_two_way(self.channel, outgoing=self.outgoing)
+
+
+class InteractionParty(models.Model):
+    """Somebody else who was there: the contact stands in their story too."""
+
+    interaction = models.ForeignKey(Interaction, models.CASCADE, related_name="others")
+    organization = models.ForeignKey("relations.Organization", models.CASCADE, null=True, related_name="also_in")
+    person = models.ForeignKey("relations.Person", models.CASCADE, null=True, related_name="also_in")
+
+    class Meta:
+        verbose_name = _("also there")
+        verbose_name_plural = _("also there")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(organization=None) ^ models.Q(person=None), name="interaction_party_is_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+    @property
+    def party(self):
+        return self.organization or self.person
 
 
 class FollowUp(Subject):
@@ -92,3 +132,11 @@ class FollowUp(Subject):
     @property
     def party(self):
         return self.organization or self.person
+
+    @property
+    def about_key(self) -> str:
+        """What a form about the same party is opened with: the person if there is one, else the body."""
+        if self.person_id:
+            return f"person:{self.person_id}"
+        return f"organization:{self.organization_id}" if self.organization_id else ""
+

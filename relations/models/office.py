@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from relations.patron import day_of_year
 from relations.tagging import DENIED
 
 
@@ -34,6 +35,10 @@ class OfficeSettings(models.Model):
     iban = models.CharField(_("IBAN"), max_length=34, blank=True)
     account_holder = models.CharField(
         _("account holder"), max_length=70, blank=True, help_text=_("Exactly as the bank has it: the bank checks it.")
+    )
+    patron_day = models.CharField(
+        _("patron saint's day"), max_length=5, blank=True, validators=[day_of_year],
+        help_text=_("Day and month, for example 09/12: nobody has things to do on it. Empty: the province's own."),
     )
     sender_name = models.CharField(_("sender's name"), max_length=80, blank=True)
     denied_tags = ArrayField(

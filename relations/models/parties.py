@@ -30,6 +30,10 @@ class Party(models.Model):
     notes = models.TextField(_("notes"), blank=True)
     tags = ArrayField(models.CharField(max_length=40), verbose_name=_("tags"), default=list, blank=True)
     last_contact_at = models.DateTimeField(_("last contact"), null=True, blank=True, editable=False)
+    # Kept by actions.closeness: when they last spoke or wrote to us, and how strong the tie is out of 100.
+    last_heard_at = models.DateTimeField(_("last heard from"), null=True, blank=True, editable=False)
+    strength = models.PositiveSmallIntegerField(_("strength"), default=0, editable=False)
+    contact_rhythm_days = models.PositiveSmallIntegerField(_("to be heard every (days)"), null=True, blank=True)
     external_code = models.CharField(_("external code"), max_length=40, blank=True)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
     created_at = models.DateTimeField(_("added"))
@@ -79,7 +83,6 @@ class Organization(Party):
     refused = ArrayField(
         models.CharField(max_length=40), verbose_name=_("sectors and themes it refuses"), default=list, blank=True
     )
-    contact_rhythm_days = models.PositiveSmallIntegerField(_("to be heard every (days)"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("organisation")
@@ -94,6 +97,7 @@ class Organization(Party):
             models.Index(fields=["sort_name", "id"], name="organization_by_name"),
             models.Index(fields=["kind", "sort_name", "id"], name="organization_by_kind"),
             models.Index(fields=["-last_contact_at", "-id"], name="organization_by_contact"),
+            models.Index(fields=["-strength", "-id"], name="organization_by_strength"),
             models.Index(Coalesce("last_contact_at", models.Value(NEVER)), "id", name="organization_by_silence"),
             models.Index(fields=["province", "municipality"], name="organization_by_place"),
             GinIndex(fields=["service_area"], name="organization_serves"),
@@ -152,6 +156,7 @@ class Person(Party):
         indexes = [
             models.Index(fields=["sort_name", "id"], name="person_by_name"),
             models.Index(fields=["-last_contact_at", "-id"], name="person_by_contact"),
+            models.Index(fields=["-strength", "-id"], name="person_by_strength"),
             models.Index(Coalesce("last_contact_at", models.Value(NEVER)), "id", name="person_by_silence"),
             models.Index(fields=["province", "municipality"], name="person_by_place"),
             GinIndex(fields=["tags"], name="person_tags"),
