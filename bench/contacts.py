@@ -42,7 +42,7 @@ def surname(rng: random.Random) -> str:
 def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """COPY `rows` into `table`; None is NULL, lists are arrays."""
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT csv)", _Lines(rows))
+        cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT csv, NULL '\\N')", _Lines(rows))
 
 
 class _Lines(io.TextIOBase):
@@ -66,6 +66,8 @@ class _Lines(io.TextIOBase):
 
 
 def _cell(value: object) -> object:
+    if value is None:
+        return "\\N"
     if isinstance(value, list):
         return "{" + ",".join(str(item) for item in value) + "}"
     return value.isoformat() if isinstance(value, datetime) else value
@@ -99,7 +101,7 @@ def _colleague() -> int:
     sync()
     OfficeSettings.objects.get_or_create(pk=1, defaults={"name": "CSV Misura ETS", "short_name": "CSV Misura"})
     user, _made = User.objects.get_or_create(
-        username="misura@misura.example", defaults={"email": "misura@misura.example", "is_superuser": True, "first_name": "Mila"}
+        email="misura@misura.example", defaults={"is_superuser": True, "first_name": "Mila"}
     )
     return user.pk
 

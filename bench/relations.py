@@ -24,7 +24,7 @@ def run(*, contacts: int, only: list[str]) -> None:
     print(f"Archive of {contacts} contacts: ", end="", flush=True)
     print(f"built in {seconds(lambda: archive.build(contacts)):.1f} s", flush=True)
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(User.objects.get(username="misura@misura.example"))
+    client.force_login(User.objects.get(email="misura@misura.example"))
     works: dict[str, Callable[[], list[Measure]]] = {
         "search": lambda: searches(client),
         "lists": lambda: lists(client),
