@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import environ
+import pghistory
 import structlog
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -79,6 +80,8 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "js_asset",
     "import_export",
+    "pgtrigger",
+    "pghistory",
     "lucide",
     "csp",
 ]
@@ -94,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "relations.web.middleware.Reader",
+    "relations.web.middleware.WhoChanges",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -276,5 +280,9 @@ LOGGING = {
         "fontTools": {"level": "ERROR"},
     },
 }
+# Who changed a row stands with the image kept of it: no table of requests, no addresses with secrets in them.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+# Several changes in one transaction keep their order.
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 SILENCED_SYSTEM_CHECKS: list[str] = []

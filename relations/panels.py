@@ -227,6 +227,21 @@ class CalendarSource:
 
 
 @dataclass(frozen=True)
+class Changes:
+    """How the changes of `model` are shown: `kin` [("app.model", field pointing at it)] stand on its page too.
+
+    `returnable` are the fields whose former values may be put back there; `apply(row, field, value, by, at)` puts one
+    back (by default the row is saved, its history written, its search entry renewed).
+    """
+
+    key: str
+    model: type
+    kin: Sequence[tuple[str, str]] = ()
+    returnable: Sequence[str] = ()
+    apply: Callable[..., None] | None = None
+
+
+@dataclass(frozen=True)
 class RolePermissions:
     """What a role may do in an app: codenames such as "press.publish_pressrelease"; "press.*" means all of the app."""
 

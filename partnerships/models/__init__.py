@@ -4,6 +4,7 @@ from partnerships.models.matches import Match
 from partnerships.models.needs import CapacityProfile, Need
 from partnerships.models.partnerships import Deliverable, Partnership, PartnershipParty, PhaseChange
 from partnerships.models.requests import Offer, PartnerRequest
+from relations.models.changes import keep_changes
 
 __all__ = [
     "CapacityProfile",
@@ -16,3 +17,5 @@ __all__ = [
     "PartnershipParty",
     "PhaseChange",
 ]
+
+keep_changes(CapacityProfile, Deliverable, Need, Offer, PartnerRequest, Partnership)

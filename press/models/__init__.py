@@ -3,6 +3,7 @@
 from press.models.media import Coverage, Distribution, Journalist, Outlet
 from press.models.newsletters import Newsletter, NewsletterBlock
 from press.models.releases import PressRelease, ReleaseVersion
+from relations.models.changes import keep_changes
 
 __all__ = [
     "Coverage",
@@ -14,3 +15,5 @@ __all__ = [
     "PressRelease",
     "ReleaseVersion",
 ]
+
+keep_changes(Coverage, Journalist, Newsletter, Outlet, PressRelease)

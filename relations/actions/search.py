@@ -16,8 +16,8 @@ _FOLLOWED = (*_PARTIES, "partnership", "partner_request")
 _WORD = re.compile(r"[a-z]+")
 # Words of titles that nobody has told the search about yet: rows loaded by the thousand do not pass by `index`.
 _UNKNOWN = """
-SELECT DISTINCT word FROM relations_searchentry, regexp_split_to_table(folded, '[^a-z]+') AS word
-WHERE length(word) BETWEEN 3 AND 40 AND NOT EXISTS (SELECT 1 FROM relations_searchword known WHERE known.word = word)
+SELECT DISTINCT part FROM relations_searchentry, regexp_split_to_table(folded, '[^a-z]+') AS part
+WHERE length(part) BETWEEN 3 AND 40 AND NOT EXISTS (SELECT 1 FROM relations_searchword known WHERE known.word = part)
 """
 _DEAD = """
 DELETE FROM relations_searchword known WHERE NOT EXISTS (

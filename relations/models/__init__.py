@@ -3,6 +3,7 @@
 from relations.models.addresses import Address, BankAccount
 from relations.models.approvals import Approval
 from relations.models.attachments import Attachment
+from relations.models.changes import keep_changes
 from relations.models.commitments import Commitment, NewDate
 from relations.models.consents import Consent, ConsentText
 from relations.models.contact_points import ContactPoint
@@ -115,3 +116,26 @@ __all__ = [
     "VolunteerShift",
     "VolunteerSignup",
 ]
+
+keep_changes(
+    Address,
+    Affiliation,
+    BankAccount,
+    Commitment,
+    ContactPoint,
+    Decision,
+    FeedbackItem,
+    FollowUp,
+    Gathering,
+    Initiative,
+    Interaction,
+    Meeting,
+    OfficeSettings,
+    Organization,
+    Person,
+    Relationship,
+    Segment,
+    Stakeholder,
+    Survey,
+    VolunteerOpportunity,
+)

@@ -109,4 +109,5 @@ VERBS = {
     "broken": pgettext_lazy("log", "did not keep the promise"),
     "finished": pgettext_lazy("log", "finished"),
     "stopped": pgettext_lazy("log", "stopped"),
+    "put_back": pgettext_lazy("log", "put back the former value"),
 }
