@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import demo, terms
 from partnerships.models import Match, Need, PartnerRequest, Partnership
-from partnerships.queries import figures, requests
+from partnerships.queries import calendar, figures, requests
 from relations import formats, panels
 
 
@@ -185,6 +185,7 @@ OFFICER = [
 ]
 
 panels.register(
+    panels.CalendarSource("partnerships", _("Partnership"), calendar.load, 40, "partnerships.view_partnership"),
     panels.MenuItem(
         "partnerships",
         "requests",

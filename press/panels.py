@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from press import demo, prose, vocab
 from press.models import Coverage, Newsletter, Outlet, PressRelease
+from press.queries import calendar
 from press.queries import releases as release_queries
 from relations import panels
 from relations.models import Organization, User
@@ -139,6 +140,7 @@ WRITES = (
     "press.view_*", "press.add_pressrelease", "press.change_pressrelease", "press.add_newsletter", "press.change_newsletter",
 )  # fmt: skip
 panels.register(
+    panels.CalendarSource("press", gettext_lazy("Communication"), calendar.load, 50, "press.view_pressrelease"),
     panels.MenuItem(
         "communication", "newsletters", gettext_lazy("Newsletter"), "mails", "press:newsletters", 10, "press.view_newsletter",
         count=newsletters_waiting,

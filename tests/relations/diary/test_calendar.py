@@ -196,3 +196,23 @@ def test_a_file_is_the_same_text_for_the_same_things():
     entry = CalendarEntry("followup:1", TODAY, "Riga\r\nBEGIN:VEVENT", at=time(9))
     build = {calendar_file.build([entry], name="x", site="https://u.example", stamp=NOW, details=False) for _turn in range(2)}
     assert len(build) == 1 and build.pop().count(b"\r\nBEGIN:VEVENT\r\n") == 1
+
+
+def test_every_registered_source_answers_for_one_and_for_all(head):
+    for user in (head, None):
+        for source in panels.of(panels.CalendarSource):
+            rows = source.load(user, TODAY - timedelta(days=400), TODAY + timedelta(days=400))
+            assert all(isinstance(row, CalendarEntry) for row in rows)
+
+
+def test_the_upper_floors_dates_stand_in_the_office_s_calendar(head, sign_in, organization):
+    from decimal import Decimal
+
+    from fundraising.actions import campaigns
+
+    campaigns.open_campaign(
+        name="Un doposcuola", purpose="Doposcuola", goal=Decimal(1000), starts_on=TODAY, ends_on=TODAY + timedelta(days=3),
+        manager=head, by=head, at=NOW,
+    )
+    page = sign_in(head).get(reverse("relations:agenda"), {"vista": "giorni"}).content.decode()
+    assert "Comincia la campagna: Un doposcuola" in page and "Finisce la campagna: Un doposcuola" in page
