@@ -14,6 +14,8 @@ from relations.queries.merge_plan import Put, Shift, Step, TakeOut
 
 _MOVES = "relations_mergemove (merge_id, place, label, table_name, row_id, column_name, before, after, taken_out)"
 _quote = connection.ops.quote_name
+# Columns of a party that are computed from its contacts.
+DERIVED = ("last_contact_at", "last_heard_at", "strength")
 
 
 @dataclass
@@ -99,6 +101,8 @@ class Back:
     came: Counter[str] = field(default_factory=Counter)
     stayed: Counter[str] = field(default_factory=Counter)
     rows: dict[type[models.Model], list[int]] = field(default_factory=dict)
+    # What is computed from contacts moved on since: to be computed again, nothing to tell.
+    is_stale: bool = False
 
 
 def put_back(merge: Merge) -> Back:
@@ -130,7 +134,10 @@ def _put_group_back(group: list[tuple], back: Back) -> None:
     except IntegrityError:
         came = _one_by_one(model, column, numbers)
     back.came[label] += len(came)
-    back.stayed[label] += len(group) - len(came)
+    if column in DERIVED:
+        back.is_stale |= len(came) < len(group)
+    else:
+        back.stayed[label] += len(group) - len(came)
     back.rows.setdefault(model, []).extend(came)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
@@ -9,9 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from relations import panels
-from relations.actions import history, search
+from relations.actions import closeness, history, search
 from relations.actions.merge_blocks import block_the_others, lift_blocks
-from relations.actions.merge_rows import Back, Writer, put_back
+from relations.actions.merge_rows import DERIVED, Back, Writer, put_back
 from relations.models import DuplicateCandidate, Merge, Organization, Person, User
 from relations.queries import merging
 from relations.queries.merge_plan import plan
@@ -100,6 +101,8 @@ def undo(*, merge: Merge, by: User, at: datetime) -> Merge:
     row.save(update_fields=["undone_at", "undone_by", "stayed"])
     lift_blocks(merge=row, by=by, at=at)
     kept, gone = row.model.objects.get(pk=row.kept_id), row.model.objects.get(pk=row.gone_id)
+    if back.is_stale:
+        closeness.refresh(parties=[kept], at=at, taken_back=True)
     DuplicateCandidate.objects.filter(_pair(row), kind=row.kind, state="merged").update(state="open", decided_at=None, decided_by=None)
     history.record(
         verb=f"{row.kind}.unmerged", by=by, at=at, obj=kept, about=[kept, gone], icon="split", url=row.get_absolute_url(),
@@ -133,10 +136,13 @@ def _proposed(kept: Party, gone: Party) -> dict[str, str]:
     return {side.name: side.proposed for side in merging.sides(kept, gone)}
 
 
-def _by_itself(kept: Party, gone: Party) -> dict[str, datetime]:
-    """The party has been known since the earlier day, and was heard on the later one."""
-    heard = [day for day in (kept.last_contact_at, gone.last_contact_at) if day]
-    return {"created_at": min(kept.created_at, gone.created_at), "last_contact_at": max(heard) if heard else None}
+def _by_itself(kept: Party, gone: Party) -> dict[str, Any]:
+    """The party has been known since the earlier day, was heard on the later one; tonight its closeness is measured anew."""
+
+    def later(name: str) -> Any:
+        return max((value for party in (kept, gone) if (value := getattr(party, name)) is not None), default=None)
+
+    return {"created_at": min(kept.created_at, gone.created_at), **{name: later(name) for name in DERIVED}}
 
 
 def _codes(party: Party) -> str:

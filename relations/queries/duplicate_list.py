@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relations.models import ContactPoint, DuplicateCandidate, DuplicateScan, Merge, Organization, Person, User
 from relations.models.duplicates import PARTIES
+from relations.queries import search
 
 Party = Organization | Person
 MERGE = "relations.merge_party"
@@ -33,6 +34,15 @@ def _both_live() -> Q:
         living = model.objects.filter(archived_at=None)
         found |= Q(kind=kind) & Q(Exists(living.filter(pk=OuterRef("first_id")))) & Q(Exists(living.filter(pk=OuterRef("second_id"))))
     return found
+
+
+def named(rows: QuerySet[DuplicateCandidate], text: str) -> QuerySet[DuplicateCandidate]:
+    """Narrow pairs to those in which the search finds one of the two by `text`."""
+    found = Q()
+    for kind in PARTIES:
+        numbers = search.ids(text, kind)
+        found |= Q(kind=kind) & (Q(first_id__in=numbers) | Q(second_id__in=numbers))
+    return rows.filter(found)
 
 
 def waiting(user: User) -> int:

@@ -14,6 +14,8 @@ Party = Organization | Person
 BOTH = "both"
 # Kept by the machine, not chosen: the day of the first and of the last contact.
 _BY_ITSELF = frozenset({"id", "archived_at", "created_at", "last_contact_at", "erased_at"})
+# The halves of a person's name.
+_NAME = ("first_name", "last_name")
 # Written by the main address, where there is one.
 _TOWN = ("municipality", "province")
 _FORWARD = """
@@ -106,7 +108,7 @@ def columns(model: type[models.Model]) -> list[models.Field]:
     """Return the columns a colleague chooses between: all that is written on a record."""
     return [
         column for column in model._meta.concrete_fields
-        if column.name not in _BY_ITSELF and not column.generated and not column.primary_key
+        if column.name not in _BY_ITSELF and column.editable and not column.generated and not column.primary_key
     ]  # fmt: skip
 
 
@@ -129,10 +131,16 @@ def _side(column: models.Field, kept: Party, gone: Party) -> Side:
     mine, theirs = getattr(kept, column.attname), getattr(gone, column.attname)
     can_both = _is_many(column) and bool(mine) and bool(theirs) and mine != theirs
     label = str(column.verbose_name)
+    proposed = _whose_name(kept, gone) if column.name in _NAME else _fuller(column, mine, theirs)
     return Side(
         column.name, label[:1].upper() + label[1:], words(column, kept), words(column, gone),
-        BOTH if can_both else _fuller(column, mine, theirs), can_both,
+        BOTH if can_both else proposed, can_both,
     )  # fmt: skip
+
+
+def _whose_name(kept: Party, gone: Party) -> str:
+    """First and last name come from one record: of two that are swapped, a half of each would make a third person."""
+    return "gone" if sorted(kept.name) != sorted(gone.name) and len(gone.name) > len(kept.name) else "kept"
 
 
 def _is_many(column: models.Field) -> bool:

@@ -44,7 +44,7 @@ FILTERS = [
 def listing(request: HttpRequest) -> HttpResponse:
     """Pairs that look the same, the likeliest first; or those somebody told apart."""
     state = "different" if request.GET.get("stato") == "diverse" else "open"
-    found = Listing(request, queries.candidates(state), sorts=SORTS, filters=FILTERS, per_page=25)
+    found = Listing(request, queries.candidates(state), sorts=SORTS, filters=FILTERS, search=queries.named, per_page=25)
     context = {
         "listing": found, "pairs": queries.together(found.rows), "state": state, "scan": queries.last_scan(),
         "views": _tabs(state), "here": request.get_full_path(),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -104,7 +105,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Merges, the newest first, also those undone."""
     found = Listing(
         request, Merge.objects.select_related("by", "undone_by"), sorts=[Sort("quando", gettext_lazy("When"), ("at",), descending=True)],
-        filters=[Filter("tipo", gettext_lazy("Kind"), lambda request: KINDS, lambda rows, kind: rows.filter(kind=kind))], per_page=25,
+        filters=[Filter("tipo", gettext_lazy("Kind"), lambda request: KINDS, lambda rows, kind: rows.filter(kind=kind))],
+        search=lambda rows, text: rows.filter(Q(kept_name__icontains=text) | Q(gone_name__icontains=text)), per_page=25,
     )  # fmt: skip
     context = {"listing": found, "views": _tabs("merged"), "kept": merging.names_of(found.rows)}
     return page_or_part(request, "relations/duplicates/merges.html", "relations/duplicates/_merges.html", context)

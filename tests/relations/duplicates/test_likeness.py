@@ -15,7 +15,21 @@ def test_legal_form_capitals_and_signs_say_nothing(name):
 
 
 def test_body_whose_name_is_all_common_words_keeps_them():
-    assert body_words("Centro Sociale") == ("centro", "sociale")
+    assert body_words("Ente Sociale") == ("ente", "sociale")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        ("Associazione Orti Insieme", "Orti Insieme A.P.S.", "name"),
+        ("Meccanica Lomellina", "Mecanica Lomellina srl", "near"),
+        ("Meccanica Lomellina", "Meccanica Lomellina Ricambi", "near"),
+        ("Banca del Confluente", "Fondazione Banca del Confluente", ""),
+        ("Croce Verde Pavia", "Croce Verde Voghera", ""),
+    ],
+)
+def test_bodies_are_told_from_those_that_only_share_a_name(one, other, sign):
+    assert likeness_of_names(one, other, is_person=False) == sign
 
 
 @pytest.mark.parametrize(

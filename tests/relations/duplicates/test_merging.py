@@ -292,3 +292,19 @@ def test_points_of_both_kinds_of_party_have_one_main(organization, officer):
         parties.add_contact_point(party=body, kind="email", value=mail, by=officer, at=AT)
     merging.merge(kept=kept, gone=gone, by=officer, at=AT)
     assert list(ContactPoint.objects.filter(organization=kept, is_primary=True).values_list("value", flat=True)) == ["a@posta.example"]
+
+
+def test_halves_of_two_swapped_names_make_no_third_person(person, officer):
+    kept, gone = person("Riccardo", "Viola"), person("Viola", "Riccardo")
+    merging.merge(kept=kept, gone=gone, by=officer, at=AT)
+    kept.refresh_from_db()
+    assert kept.name == "Riccardo Viola"
+
+
+def test_contact_after_the_merge_is_not_told_as_something_that_stayed(full_person, officer):
+    kept, gone = full_person(), full_person()
+    merge = merging.merge(kept=kept, gone=gone, by=officer, at=AT)
+    interactions.log(channel="call", text="Dopo", by=officer, at=AT + timedelta(hours=1), person=kept)
+    undone = merging.undo(merge=merge, by=officer, at=AT + timedelta(hours=2))
+    kept.refresh_from_db()
+    assert (undone.stayed, kept.last_contact_at) == ([], AT + timedelta(hours=1))
