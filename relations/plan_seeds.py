@@ -42,6 +42,9 @@ SEEDS: list[Seed] = [
     ),
 ]
 
+# Which of them is proposed first for a kind of body.
+FIRST_FOR = {"company": "new_company", "nonprofit": "nonprofit"}
+
 
 def plant(plan_model: Any, step_model: Any, at: Any) -> int:
     """Add the plans that are not there yet, by key; return how many. The migration calls it with its own models."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from relations import days, patron
+from relations import days, patron, plan_seeds
 from relations.actions.plans import owner_of, title_for
 from relations.models import FollowUpPlan, Organization, Person, PlanRun, PlanStep, RunStep, User
 
@@ -48,6 +48,14 @@ def plans() -> QuerySet[FollowUpPlan]:
         .prefetch_related(Prefetch("steps", PlanStep.objects.select_related("owner")))
         .order_by("retired_at", "name", "pk")
     )
+
+
+def likeliest(party: Party | None) -> int | None:
+    """Return the plan to propose first: the one meant for that kind of body, or the first by name."""
+    offered = FollowUpPlan.objects.filter(retired_at=None).order_by("name", "pk")
+    rows = dict(offered.values_list("pk", "key"))
+    wanted = plan_seeds.FIRST_FOR.get(getattr(party, "kind", ""))
+    return next((pk for pk, key in rows.items() if wanted and key == wanted), next(iter(rows), None))
 
 
 def preview(plan: FollowUpPlan, party: Party, starter: User, start_on: date) -> list[Dated]:

@@ -93,8 +93,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Choose a plan, see its dates, begin it with somebody (`?about=`)."""
     about = subjects.read(request.GET.get("about", ""), request.user)
-    first = FollowUpPlan.objects.filter(retired_at=None).order_by("name", "pk").values_list("pk", flat=True).first()
-    initial = {"plan": request.GET.get("piano") or first, "who": about.party, "start_on": timezone.localdate()}
+    initial = {"plan": request.GET.get("piano") or plans.likeliest(about.party), "who": about.party, "start_on": timezone.localdate()}
     form = StartForm(request.POST or None, initial=initial)
     look = request.method == "POST" and "look" in request.POST
     valid = request.method == "POST" and form.is_valid()

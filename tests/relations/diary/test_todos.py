@@ -112,3 +112,14 @@ def test_the_list_costs_the_same_with_one_and_thirty(staff, todo, organization, 
         todo(f"Cosa {number}", organization=organization(f"Ditta {number}"))
     with django_assert_num_queries(len(one)):
         staff.get(address)
+
+
+def test_oggi_stays_within_thirty_five_statements(staff, todo):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    todo()
+    staff.get("/")
+    with CaptureQueriesContext(connection) as found:
+        staff.get("/")
+    assert len(found) <= 35
