@@ -23,6 +23,9 @@ SCHEDULE = {
     "duplicate-scan": {"task": "relations.scan_duplicates", "schedule": crontab(hour=3, minute=10)},
     # Agendas two days before, minutes three days after, promises a week before, on their day and three days after.
     "meeting-dates": {"task": "relations.follow_meetings", "schedule": crontab(hour=6, minute=50)},
+    # Imports that a dead worker left, and files whose days are over.
+    "imports-sweep": {"task": "relations.imports_sweep", "schedule": 60.0},
+    "imports-tidy": {"task": "relations.imports_tidy", "schedule": crontab(hour=3, minute=10)},
     # Search entries checked against their rows, dead links and unconfirmed addresses removed.
     "nightly-upkeep": {"task": "relations.nightly_upkeep", "schedule": crontab(hour=2, minute=40)},
     # Reminders of tomorrow's open meetings and shifts, and "who came?" to the bodies of yesterday's.

@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from relations.actions import closeness, community_clock, digest, duplicates, exports, meeting_clock, silence, upkeep
+from relations.imports import tasks as import_tasks  # noqa: F401  # Celery looks for tasks here only
 from relations.mail import tasks as mail_tasks  # noqa: F401  # Celery looks for tasks here only
 from relations.queries.status import BEAT_KEY
 from relations.web import background

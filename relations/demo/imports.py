@@ -2,8 +2,8 @@
 
 import csv
 import io
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from relations.demo import Demo
 from relations.imports import engine

@@ -116,7 +116,9 @@ class ColumnsForm(forms.Form):
         choices = target_choices()
         for place, heading in enumerate(import_.headings):
             key = import_.columns[place] if place < len(import_.columns) else ""
-            self.fields[f"column_{place}"] = forms.ChoiceField(label=heading, choices=choices, required=False, initial=key)
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=heading, choices=choices, required=False, initial=key, widget=forms.Select(attrs={"class": "form-select"})
+            )
 
     @property
     def columns(self) -> list[dict[str, Any]]:

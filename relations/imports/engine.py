@@ -109,7 +109,7 @@ def _done(import_: Import, at: datetime) -> None:
     import_.counts = outcome_counts(import_)
     import_.state, import_.finished_at, import_.refusal = "done", at, {}
     import_.save(update_fields=["counts", "state", "finished_at", "refusal"])
-    event = history.record(verb="import.done", by=import_.by, at=at, obj=import_, changes={"rows": [0, import_.rows_count]})
+    event = history.record(verb="import.brought_in", by=import_.by, at=at, obj=import_, changes={"rows": [0, import_.rows_count]})
     Import.objects.filter(pk=import_.pk).update(last_event=event.pk)
 
 
@@ -136,7 +136,7 @@ def undo(import_id: int, *, at: datetime) -> bool:
         import_.counts |= {"undo": undone}
         import_.state, import_.undone_at = "undone", at
         import_.save(update_fields=["counts", "state", "undone_at"])
-        history.record(verb="import.undone", by=import_.undone_by, at=at, obj=import_)
+        history.record(verb="import.taken_back", by=import_.undone_by, at=at, obj=import_)
         return True
 
 

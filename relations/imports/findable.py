@@ -7,20 +7,22 @@ from django.db import connection
 from django.urls import reverse
 
 from relations import vocab
+from relations.actions import search
 from relations.models import (
     Address,
     Affiliation,
     BankAccount,
     ContactPoint,
+    Merge,
     Municipality,
     Organization,
     Person,
     SearchEntry,
 )
 
-ENTRY, PERSON, BODY, POINT, TIE, ADDRESS, TOWN, ACCOUNT = (
+ENTRY, PERSON, BODY, POINT, TIE, ADDRESS, TOWN, ACCOUNT, MERGE = (
     model._meta.db_table
-    for model in (SearchEntry, Person, Organization, ContactPoint, Affiliation, Address, Municipality, BankAccount)
+    for model in (SearchEntry, Person, Organization, ContactPoint, Affiliation, Address, Municipality, BankAccount, Merge)
 )
 # Django's slugify and Party.slug, in SQL.
 _SLUG = r"""coalesce(nullif(btrim(left(btrim(regexp_replace(regexp_replace(lower(
@@ -44,7 +46,7 @@ _PEOPLE = f"""
 INSERT INTO {ENTRY} (kind, object_id, title, subtitle, keywords, body, url, province, follower_id)
 SELECT 'person', p.id, left({_NAME}, 250),
   left(concat_ws(' · ', array_to_string(w.names[1:2], ' · '), nullif(p.municipality, '')), 250),
-  left(p.tax_code || ' ' || p.external_code || coalesce({_VALUES.format(reference="person_id")}, ''), 5000),
+  left(p.tax_code || ' ' || p.external_code || coalesce({_VALUES.format(reference="person_id")}, '') || ' ', 5000),
   left(concat_ws(E'\\n', p.public_role, p.notes, {_STREETS.format(reference="person_id")}, array_to_string(w.names, E'\\n')), 50000),
   %(people)s || {_SLUG.format(name=_NAME)} || '-' || p.id || '/', p.province, p.owner_id
 FROM {PERSON} p
@@ -57,7 +59,7 @@ WHERE p.archived_at IS NULL AND p.erased_at IS NULL AND p.id IN (SELECT party_id
 _BODIES = f"""
 INSERT INTO {ENTRY} (kind, object_id, title, subtitle, keywords, body, url, province, follower_id)
 SELECT 'organization', p.id, left(p.name, 250), left(concat_ws(' · ', nullif(k.label, ''), nullif(p.municipality, '')), 250),
-  left({_CODES.format(accounts=ACCOUNT)} || coalesce({_VALUES.format(reference="organization_id")}, ''), 5000),
+  left({_CODES.format(accounts=ACCOUNT)} || coalesce({_VALUES.format(reference="organization_id")}, '') || ' ', 5000),
   left(concat_ws(E'\\n', p.mission, p.notes, {_STREETS.format(reference="organization_id")}, w.names), 50000),
   %(bodies)s || {_SLUG.format(name="p.name")} || '-' || p.id || '/', p.province, p.owner_id
 FROM {BODY} p
@@ -67,6 +69,11 @@ LEFT JOIN LATERAL (
   FROM {TIE} a JOIN {PERSON} q ON q.id = a.person_id WHERE a.organization_id = p.id AND a.ended_on IS NULL) w ON true
 WHERE p.archived_at IS NULL AND p.id IN (SELECT party_id FROM {{ids}} WHERE party = 'organization')
 {_UPSERT}"""
+
+_MERGED = f"""
+SELECT DISTINCT t.party, t.party_id FROM {{ids}} t JOIN {MERGE} m ON m.kind = t.party AND m.kept_id = t.party_id AND m.undone_at IS NULL
+JOIN {ENTRY} e ON e.kind = t.party AND e.object_id = t.party_id"""
+PARTIES = {"person": Person, "organization": Organization}
 
 
 def index(ids_table: str) -> None:
@@ -78,6 +85,10 @@ def index(ids_table: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE.format(ids=ids_table), given)
         cursor.execute(_BODIES.format(ids=ids_table), given)
+        cursor.execute(_MERGED.format(ids=ids_table))
+        merged = cursor.fetchall()
+    # Few, and found by older names too.
+    search.index(*(PARTIES[kind].objects.get(pk=number) for kind, number in merged))
 
 
 def forget(ids_table: str) -> None:

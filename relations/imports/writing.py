@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.utils.translation import gettext as _
 
+from relations.actions import search
 from relations.imports import findable, sql
 from relations.imports.progress import Progress
 from relations.models import Address, Affiliation, AuditEvent, ContactPoint, Import, ImportRow, Organization, Person
@@ -32,6 +33,7 @@ def write(import_: Import, *, at: datetime, progress: Progress) -> None:
                 cursor.execute(statement, given)
             findable.index("import_party")
             progress.tell("writing", min(done * GROUP, total), total)
+        search.learn()
         for statement in sql.finish():
             cursor.execute(statement, given)
 

@@ -60,7 +60,7 @@ class Import(models.Model):
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
-        permissions = [("undo_import", "Can undo a colleague's import")]
+        permissions = [("undo_import", _("Can undo a colleague's import"))]
         indexes = [models.Index(fields=["-created_at", "-id"], name="import_by_time")]
 
     def __str__(self) -> str:

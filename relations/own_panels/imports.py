@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from relations import panels
@@ -11,9 +12,9 @@ from relations.models import Import
 from relations.queries import imports
 
 
-def unfinished(user: Any) -> int:
-    """How many files `user` has begun to bring in and not confirmed."""
-    return Import.objects.filter(by=user, state__in=("columns", "checked")).count()
+def unfinished(user: Any) -> QuerySet:
+    """The files `user` has begun to bring in and not confirmed."""
+    return Import.objects.filter(by=user, state__in=("columns", "checked"))
 
 
 def waiting(user: Any, at: datetime, mine: bool) -> dict | None:

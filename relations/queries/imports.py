@@ -43,7 +43,8 @@ def decisions(import_: Import) -> dict[str, Any]:
             "rows", "add", "update", "skip", "error", "people", "bodies", "linked", "wrong", "doubles", "sure", "twins", "noted",
             "consents", "bad",
         )  # fmt: skip
-        return dict(zip(names, cursor.fetchone(), strict=True))
+        found = dict(zip(names, cursor.fetchone(), strict=True))
+        return found | {"going": found["add"] + found["update"]}
 
 
 def outcome_counts(import_: Import) -> dict[str, int]:

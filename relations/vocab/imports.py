@@ -24,7 +24,7 @@ CHOICES = Terms(
     Term("update", _("Fill in what is missing")), Term("skip", _("Leave the row out")), Term("add", _("Add anyway"))
 )
 OUTCOMES = Terms(
-    Term("added", _("Added"), "verde"),
+    Term("added", _("Added from the file"), "verde"),
     Term("updated", _("Completed from the file"), "blu"),
     Term("skipped", _("Left out of the archive"), ""),
     Term("error", _("Not imported"), "rosso"),

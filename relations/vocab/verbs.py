@@ -110,4 +110,7 @@ VERBS = {
     "finished": pgettext_lazy("log", "finished"),
     "stopped": pgettext_lazy("log", "stopped"),
     "put_back": pgettext_lazy("log", "put back the former value"),
+    "brought_in": pgettext_lazy("log", "brought in"),
+    "taken_back": pgettext_lazy("log", "took back"),
+    "import_undone": pgettext_lazy("log", "taken back with its import"),
 }

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-
 from relations.actions import addresses, parties
 from relations.actions import search as search_actions
 from relations.imports import engine
@@ -126,10 +125,10 @@ def test_what_an_import_writes_is_what_the_actions_would_write(officer, bring_in
 
 def test_search_entries_written_as_a_set_equal_those_written_one_by_one(bring_in):
     bring_in(FAIR, mapping=FAIR_COLUMNS, kind="both")
-    as_a_set = list(SearchEntry.objects.order_by("kind", "object_id").values("kind", "object_id", "title", "subtitle", "keywords", "body", "url"))
+    as_a_set = list(SearchEntry.objects.order_by("kind", "object_id").values("kind", "object_id", "title", "subtitle", "keywords", "body", "url", "province", "follower_id"))
     search_actions.rebuild()
     assert as_a_set == list(
-        SearchEntry.objects.order_by("kind", "object_id").values("kind", "object_id", "title", "subtitle", "keywords", "body", "url")
+        SearchEntry.objects.order_by("kind", "object_id").values("kind", "object_id", "title", "subtitle", "keywords", "body", "url", "province", "follower_id")
     )
 
 
