@@ -80,7 +80,7 @@ panels.register(
     ),
     panels.MenuItem(
         "fundraising", "donations", _("Donations"), "piggy-bank", "fundraising:donations", 20, "fundraising.view_donation",
-        count=lambda user: donations.owed_counts(timezone.now())[0],
+        count=lambda user: donations.owed().filter(due_at__lt=timezone.now()),
     ),
     panels.TodayTile("raised", lambda user, at: year.tile(at), 40, "fundraising.view_donation"),
     panels.TodayPanel(

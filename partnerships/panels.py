@@ -1,27 +1,30 @@
 """What partnerships show on others' pages: menu, Oggi, records, search, Quadro, roles, public menu, demo."""
 
 from datetime import datetime
+from itertools import combinations
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import demo, terms
-from partnerships.models import Match, Need, PartnerRequest, Partnership
+from partnerships.models import Match, Need, PartnerRequest, Partnership, PartnershipParty
 from partnerships.queries import calendar, figures, requests
 from relations import formats, panels
+from relations.network.graph import Tie
 
 
 # --- menu --------------------------------------------------------------------------------------------------------
-def waiting_requests(user: Any) -> int:
+def waiting_requests(user: Any) -> QuerySet[PartnerRequest]:
     """Requests nobody has taken."""
-    return PartnerRequest.objects.filter(status="received").count()
+    return PartnerRequest.objects.filter(status="received")
 
 
-def waiting_matches(user: Any) -> int:
+def waiting_matches(user: Any) -> QuerySet[Match]:
     """Proposals that wait for an answer."""
-    return Match.objects.filter(status__in=terms.MATCH_WAITING).count()
+    return Match.objects.filter(status__in=terms.MATCH_WAITING)
 
 
 # --- Oggi --------------------------------------------------------------------------------------------------------
@@ -97,6 +100,23 @@ def went_out(since: datetime, at: datetime) -> list[dict[str, Any]]:
             "url": reverse("partnerships:matches", args=[match.request.code]),
         }
         for match in figures.introduced_since(since, at)
+    ]
+
+
+# --- network -----------------------------------------------------------------------------------------------------
+def partners(about: int | None = None) -> list[Tie]:
+    """Bodies in the same running partnership are tied by it; those of one body when `about` is its id."""
+    rows = PartnershipParty.objects.filter(partnership__state__in=terms.LIVING).select_related("partnership")
+    if about is not None:
+        rows = rows.filter(partnership__parties__organization=about)
+    sides: dict[Partnership, list[int]] = {}
+    for row in rows.order_by("partnership", "organization"):
+        sides.setdefault(row.partnership, []).append(row.organization_id)
+    return [
+        Tie(one, other, "partnership", running.title, running.get_absolute_url(), running.started_at.date().isoformat())
+        for running, bodies in sides.items()
+        for one, other in combinations(bodies, 2)
+        if about in (None, one, other)
     ]
 
 
@@ -256,6 +276,9 @@ panels.register(
         "partnerships.view_partnership",
     ),
     panels.SearchKind("need", Need, _("Needs"), "hand-helping", need_entry, 50, "partnerships.view_need"),
+    panels.TieSource(
+        "partnerships", [("partnership", _("partnership"))], partners, 30, "partnerships.view_partnership"
+    ),
     panels.HeadTile("partnerships", figures.year_figures, 10),
     panels.HeadPanel("portfolio", "partnerships/panels/portfolio.html", lambda year, at: figures.portfolio(), 10),
     panels.Stuck("partnerships", stuck),

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -50,17 +51,27 @@ def coverage_entry(coverage: Coverage) -> dict:
     }
 
 
+def recent_coverage() -> list[Coverage]:
+    """The last pieces that came out: what somebody said in public proves where it stands."""
+    return list(Coverage.objects.select_related("outlet").order_by("-came_out_on", "-pk")[:20])
+
+
+def coverage_words(coverage: Coverage) -> str:
+    """A piece in one line."""
+    return f"{coverage.title[:80]}, {coverage.outlet}, {coverage.came_out_on:%d/%m/%Y}"
+
+
 # --- numbers of the menu -----------------------------------------------------
-def releases_waiting(user: User) -> int:
+def releases_waiting(user: User) -> QuerySet:
     """Releases this colleague may approve."""
-    return release_queries.to_review(user).count()
+    return release_queries.to_review(user)
 
 
-def newsletters_waiting(user: User) -> int:
+def newsletters_waiting(user: User) -> QuerySet[Newsletter]:
     """Newsletters this colleague may approve."""
     if not user.has_perm("press.approve_newsletter"):
-        return 0
-    return Newsletter.objects.filter(mailing__state="in_review").exclude(author=user).count()
+        return Newsletter.objects.none()
+    return Newsletter.objects.filter(mailing__state="in_review").exclude(author=user)
 
 
 # --- Oggi -----------------------------------------------------------------
@@ -140,6 +151,9 @@ WRITES = (
     "press.view_*", "press.add_pressrelease", "press.change_pressrelease", "press.add_newsletter", "press.change_newsletter",
 )  # fmt: skip
 panels.register(
+    panels.EvidenceSource(
+        "coverage", gettext_lazy("coverage"), lambda party: recent_coverage(), coverage_words, 10, "press.view_coverage"
+    ),
     panels.CalendarSource("press", gettext_lazy("Communication"), calendar.load, 50, "press.view_pressrelease"),
     panels.MenuItem(
         "communication", "newsletters", gettext_lazy("Newsletter"), "mails", "press:newsletters", 10, "press.view_newsletter",

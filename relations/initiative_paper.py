@@ -33,7 +33,7 @@ def render(initiative: Initiative, rows: list[Stakeholder], gaps: list, *, with_
 def compose(initiative: Initiative, rows: list[Stakeholder], gaps: list, *, with_positions: bool, at: datetime) -> dict:
     """Return all that the paper says."""
     heads = [_("Stakeholder"), _("Resources"), _("Competences"), _("Influence"), _("What it brings")]
-    heads += [_("Where it stands")] if with_positions else []
+    heads += [_("Stance")] if with_positions else []
     office = OfficeSettings.current()
     day = formats.day_full(timezone.localtime(at).date())
     labels = {name: str(initiative._meta.get_field(name).verbose_name).capitalize() for name in SWOT}

@@ -27,7 +27,10 @@ MENU_GROUPS = {
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A line of the side menu. `count(user)` gives a number only when somebody must act; `hot` makes it a pill."""
+    """A line of the side menu. `count(user)` gives a number only when somebody must act; `hot` makes it a pill.
+
+    `count` may return the rows themselves: all such lines are then counted in one statement.
+    """
 
     group: str
     key: str
@@ -36,7 +39,7 @@ class MenuItem:
     url_name: str
     order: int = 50
     permission: str = ""
-    count: Callable[[Any], int] | None = None
+    count: Callable[[Any], Any] | None = None
     hot: bool = False
 
 

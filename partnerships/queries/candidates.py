@@ -49,7 +49,7 @@ def nonprofit(organization: Organization, *, today: date) -> facts.Profile:
         targets=frozenset(map(target, people)),
         municipality=organization.municipality,
         province=organization.province,
-        territory=frozenset(organization.service_area),
+        territory=organization.provinces_served,
         needs=tuple(facts.Need(need.kind, _number(need.quantity), need.unit, need.by_on) for need in needs),
         gives=frozenset(capacity.gives if capacity else ()),
         exclusions=frozenset(organization.refused),

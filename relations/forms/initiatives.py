@@ -176,7 +176,7 @@ class AppraisalForm(forms.Form):
 class PositionForm(forms.Form):
     """Where a stakeholder stands, on which day, and how we know."""
 
-    value = forms.TypedChoiceField(label=_("Where it stands"), choices=vocab.POSITIONS.choices, coerce=int, widget=forms.RadioSelect)
+    value = forms.TypedChoiceField(label=_("Stance"), choices=vocab.POSITIONS.choices, coerce=int, widget=forms.RadioSelect)
     on = fields.Day(label=_("On which day"))
     evidence = forms.ChoiceField(label=_("How we know"), required=False)
     source = fields.Line(

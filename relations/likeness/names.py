@@ -13,7 +13,7 @@ _LEGAL = re.compile(
 # Words most bodies of a kind share: they say little of which one it is.
 _COMMON = frozenset(
     "associazione associazioni assoc ass volontariato volontari volontarie promozione sociale sociali cooperativa "
-    "cooperative comitato fondazione ente gruppo centro circolo unione federazione il lo la i gli le l di del dello della "
+    "cooperative ente il lo la i gli le l di del dello della "
     "dei degli delle d da e ed per a al alla in con the of and fratelli f lli".split()
 )
 _NOT_WORD = re.compile(r"[^a-z0-9]+")

@@ -19,6 +19,8 @@ BODY_WEIGHTS = WEIGHTS | {"name": 0.70, "near": 0.50, "email": 0.55}
 # What speaks against: two codes that are both right and differ belong to two.
 AGAINST = {"tax": 0.15, "vat": 0.30, "place": 0.80}
 _NAMES = ("name", "swapped", "near")
+# A word more that makes another body of it: a bank and its foundation, a school and its friends.
+_ANOTHER = frozenset("fondazione comitato amici gruppo circolo federazione unione istituto scuola sezione consorzio".split())
 # Two letters of one that differ are a typing mistake only in a word long enough.
 _SHORT = 5
 
@@ -113,7 +115,7 @@ def _near(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether the words pair off with at most one slip in each, or one name has a word more in the middle."""
     if len(one) != len(other):
         few, many = sorted((set(one), set(other)), key=len)
-        return len(few) > 1 and few < many and len(many) - len(few) == 1
+        return len(few) > 1 and few < many and len(many) - len(few) == 1 and not (many - few) & _ANOTHER
     slips = 0
     rest = list(other)
     for word in one:

@@ -506,8 +506,8 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(verbose_name="when")),
             ],
             options={
-                "verbose_name": "introduction",
-                "verbose_name_plural": "introductions",
+                "verbose_name": "introduction of bodies",
+                "verbose_name_plural": "introductions of bodies",
                 "constraints": [
                     models.UniqueConstraint(
                         django.db.models.functions.comparison.Least("one", "other"),

@@ -190,8 +190,8 @@ class Introduction(models.Model):
     at = models.DateTimeField(_("when"))
 
     class Meta:
-        verbose_name = _("introduction")
-        verbose_name_plural = _("introductions")
+        verbose_name = _("introduction of bodies")
+        verbose_name_plural = _("introductions of bodies")
         constraints = [
             # In whichever order they stand: two bodies have one decision.
             models.UniqueConstraint(Least("one", "other"), Greatest("one", "other"), name="introduction_once"),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,14 +20,14 @@ STUCK_DAYS = 3
 
 
 # --- menu --------------------------------------------------------------------
-def owed_minutes(user: Any) -> int:
+def owed_minutes(user: Any) -> QuerySet:
     """Meetings of mine whose minutes nobody has."""
-    return meetings.without_minutes(Meeting.objects.filter(organizer=user), timezone.now()).count()
+    return meetings.without_minutes(Meeting.objects.filter(organizer=user), timezone.now())
 
 
-def late_promises(user: Any) -> int:
+def late_promises(user: Any) -> QuerySet:
     """Promises I follow whose day has passed."""
-    return Commitment.objects.filter(promises.late(timezone.localdate()), follower=user).count()
+    return Commitment.objects.filter(promises.late(timezone.localdate()), follower=user)
 
 
 # --- search --------------------------------------------------------------------

@@ -32,6 +32,8 @@ from django.utils.translation import ngettext
 
 from relations import formats, vocab
 from relations.models import Consent, Initiative, OfficeSettings, Organization, Relationship
+from relations.models import Segment as Group
+from relations.queries import segments as dynamic
 from relations.queries.parties import NEVER
 from relations.vocab.initiatives import LIVING_STATES, THEMES, theme_words
 
@@ -121,21 +123,40 @@ _GROUPS = {
     "tema": ("theme", Func("themes", function="unnest")),
     "provincia": ("province", F("province")),
 }
-DIMENSIONS = ("tipo", "tema", "provincia")
+GROUPS = "gruppi"
+MOST_GROUPS = 12
 
 
 def segments(seen: Lens, at: datetime, dimension: str) -> list[Segment]:
     """Return the segments by kind, theme or province, those with most room first; one statement."""
+    if dimension == GROUPS:
+        return _dynamic(seen, at)
     _name, key = _GROUPS[dimension]
     rows = weighed(seen, at).annotate(part=key).values("part").annotate(**figures()).order_by("part")
     return ordered(_segment(dimension, row) for row in rows if row["part"])
 
 
-def figures() -> dict[str, Any]:
-    """The figures of a segment, as aggregates over `weighed`."""
+def _dynamic(seen: Lens, at: datetime) -> list[Segment]:
+    """Return the office's dynamic groups of organisations (the first twelve by name) as segments, in one statement."""
+    groups = list(Group.objects.filter(on="organization", removed_at=None).order_by("name", "pk")[:MOST_GROUPS])
+    wanted = {}
+    for group in groups:
+        inside = Q(pk__in=dynamic.members(group, at).values("pk"))
+        wanted |= {f"{name}_{group.pk}": figure for name, figure in figures(inside).items()}
+    row = weighed(seen, at).aggregate(**wanted) if wanted else {}
+    found = []
+    for group in groups:
+        numbers = {name: row[f"{name}_{group.pk}"] for name in figures()}
+        found.append(make(str(group.pk), group.name, numbers, group.get_absolute_url()))
+    return ordered(found)
+
+
+def figures(among: Q | None = None) -> dict[str, Any]:
+    """The figures of a segment, as aggregates over `weighed` (of those `among` them)."""
+    people = Coalesce("employees", 0) + Coalesce("volunteers", 0)
     return {
-        "size": Count("pk"), "people": Sum(Coalesce("employees", 0) + Coalesce("volunteers", 0)), "mean": Avg("affinity"),
-        "reach": Avg("reached"), "yes": Avg("agreed"),
+        "size": Count("pk", filter=among), "people": Sum(people, filter=among), "mean": Avg("affinity", filter=among),
+        "reach": Avg("reached", filter=among), "yes": Avg("agreed", filter=among),
     }  # fmt: skip
 
 

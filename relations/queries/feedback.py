@@ -67,9 +67,9 @@ def head_tile(year: int, at: datetime) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def waiting_for(user) -> int:
-    """Return how many nobody has taken, or wait for `user`."""
-    return FeedbackItem.objects.exclude(state="answered").filter(Q(owner=None) | Q(owner=user)).count()
+def waiting_for(user) -> QuerySet[FeedbackItem]:
+    """Return those nobody has taken, or wait for `user`."""
+    return FeedbackItem.objects.exclude(state="answered").filter(Q(owner=None) | Q(owner=user))
 
 
 def counts(user) -> dict[str, int]:

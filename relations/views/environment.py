@@ -30,12 +30,20 @@ SORTS = [
     Sort("contatto", gettext_lazy("Last contact"), ("contacted",)),
 ]
 FILTERS = [
+    # What the page is seen from: kept with the conditions, narrows nothing by itself.
+    Filter("iniziativa", gettext_lazy("Like-minded with"), lambda request: _initiatives(), lambda rows, key: rows),
+    Filter("per", gettext_lazy("Segments"), lambda request: list(DIMENSIONS.items()), lambda rows, key: rows),
     Filter("tipo", gettext_lazy("Kind"), lambda request: vocab.ORGANIZATION_KINDS.choices, lambda rows, key: rows.filter(kind=key)),
     Filter("tema", gettext_lazy("Activity"), lambda request: THEMES.choices, lambda rows, key: rows.filter(themes__contains=[key])),
     Filter("provincia", gettext_lazy("Province"), lambda request: _provinces(), lambda rows, key: rows.filter(province=key)),
     Filter("segue", gettext_lazy("Followed by"), lambda request: [("nessuno", _("nobody"))], lambda rows, key: rows.filter(owner=None)),
 ]
-DIMENSIONS = {"tipo": gettext_lazy("By kind"), "tema": gettext_lazy("By activity"), "provincia": gettext_lazy("By province")}
+DIMENSIONS = {"tipo": gettext_lazy("By kind"), "tema": gettext_lazy("By activity"), "provincia": gettext_lazy("By province"),
+              "gruppi": gettext_lazy("Dynamic groups")}  # fmt: skip
+
+
+def _initiatives() -> list[tuple[str, str]]:
+    return [(str(row.pk), row.title) for row in Initiative.objects.order_by("sort_title", "pk")]
 
 
 def _provinces() -> list[tuple[str, str]]:

@@ -225,7 +225,7 @@ def _columns(may_see: bool) -> list[ExportColumn]:
     ]
     if may_see:
         columns += [
-            ExportColumn(gettext_lazy("Where it stands"), lambda row: str(row.stands.term.label) if row.stands else ""),
+            ExportColumn(gettext_lazy("Stance"), lambda row: str(row.stands.term.label) if row.stands else ""),
             ExportColumn(gettext_lazy("On which day"), lambda row: row.stands.on.isoformat() if row.stands else ""),
             ExportColumn(gettext_lazy("How we know"), lambda row: row.stands.source if row.stands else ""),
         ]

@@ -35,7 +35,7 @@ FILTERS = [
 CELLS = [
     Cell("tipo", gettext_lazy("Kind")), Cell("referente", gettext_lazy("Contact person")),
     Cell("contatto", gettext_lazy("Last contact")), Cell("passo", gettext_lazy("Next step")),
-    Cell("provincia", gettext_lazy("Province")), Cell("etichette", gettext_lazy("Tags")),
+    Cell("provincia", gettext_lazy("Province"), False), Cell("etichette", gettext_lazy("Tags"), False),
     Cell("segue", gettext_lazy("Followed by")),
 ]  # fmt: skip
 COLUMNS = [

@@ -37,8 +37,8 @@ FILTERS = [
 CELLS = [
     Cell("organizzazione", gettext_lazy("Organisation")), Cell("telefono", gettext_lazy("Phone")),
     Cell("email", gettext_lazy("E-mail")), Cell("contatto", gettext_lazy("Last contact")),
-    Cell("passo", gettext_lazy("Next step")), Cell("provincia", gettext_lazy("Province")),
-    Cell("etichette", gettext_lazy("Tags")), Cell("segue", gettext_lazy("Followed by")),
+    Cell("passo", gettext_lazy("Next step")), Cell("provincia", gettext_lazy("Province"), False),
+    Cell("etichette", gettext_lazy("Tags"), False), Cell("segue", gettext_lazy("Followed by")),
 ]  # fmt: skip
 COLUMNS = [
     ExportColumn(gettext_lazy("Last name"), lambda row: row.last_name),

@@ -63,7 +63,7 @@ def _apply_silence(rows: models.QuerySet, key: str) -> models.QuerySet:
 
 def tabs(request: HttpRequest, given: Sequence[tuple], counts: dict[str, int]) -> list[dict[str, Any]]:
     """Return the tabs over a list: label, address, count where it is known, whether it is the one shown."""
-    here = {key: value for key, value in request.GET.items() if key not in ("dopo", "formato", "vista", "colonne")}
+    here = {key: value for key, value in request.GET.items() if key not in ("dopo", "formato", "vista", "colonna")}
     found = []
     for label, query, key in given:
         query = query.replace("segue=me", f"segue={request.user.pk}")

@@ -55,6 +55,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is in it today, what it asks, who uses it, what became of it. POST only asks for a file of the list."""
     segment, at = one(request, pk), timezone.now()
     listing = LISTS[segment.on](request, queries.members(segment, at), slugify(segment.name)[:60] or "gruppo")
+    listing.extra["di"] = segment.pk
     exported = listing.export()
     if exported:
         return exported

@@ -113,4 +113,5 @@ VERBS = {
     "brought_in": pgettext_lazy("log", "brought in"),
     "taken_back": pgettext_lazy("log", "took back"),
     "import_undone": pgettext_lazy("log", "taken back with its import"),
+    "erased": pgettext_lazy("log", "erased on request"),
 }

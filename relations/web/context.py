@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,8 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from relations import panels
-from relations.models import FollowUp, OfficeSettings
+from relations.models import FollowUp, OfficeSettings, SavedView
+from relations.queries import counting, saved_views
 
 
 @dataclass
@@ -19,6 +21,7 @@ class Line:
 
     item: panels.MenuItem
     request: HttpRequest
+    nav: "Nav"
     current: bool = False
 
     @property
@@ -43,7 +46,12 @@ class Line:
 
     @cached_property
     def count(self) -> int:
-        return self.item.count(self.request.user) if self.item.count else 0
+        return self.nav.counts.get(self.item.key, 0)
+
+    @property
+    def pins(self) -> list[SavedView]:
+        """The saved views this colleague keeps under the line."""
+        return self.nav.pins.get(self.item.key, [])
 
 
 class Nav:
@@ -57,11 +65,30 @@ class Nav:
         item = panels.MenuItem(
             group="", key="today", label=_("Today"), icon="sun", url_name="relations:today", count=_open_today
         )
-        return Line(item, self.request, current=self.request.path == "/")
+        return Line(item, self.request, self, current=self.request.path == "/")
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Every number of the menu: those given as rows to count come in one statement."""
+        items = [self.today.item, *panels.of(panels.MenuItem, self.request.user)]
+        given = {item.key: item.count(self.request.user) for item in items if item.count}
+        rows = {key: value for key, value in given.items() if isinstance(value, QuerySet)}
+        return {**given, **counting.capped(rows)}
+
+    @cached_property
+    def pins(self) -> dict[str, list[SavedView]]:
+        """Pinned views by the key of the line whose list they are of."""
+        lines = panels.of(panels.MenuItem, self.request.user)
+        found: dict[str, list[SavedView]] = {}
+        for address, views in saved_views.pins(self.request.user).items():
+            fits = [line for line in lines if address.startswith(reverse(line.url_name))]
+            if fits:
+                found.setdefault(max(fits, key=lambda line: len(reverse(line.url_name))).key, []).extend(views)
+        return found
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Line]]]:
-        lines = [Line(item, self.request) for item in panels.of(panels.MenuItem, self.request.user)]
+        lines = [Line(item, self.request, self) for item in panels.of(panels.MenuItem, self.request.user)]
         found = [(label, [line for line in lines if line.item.group == key]) for key, label in panels.MENU_GROUPS.items()]
         here = [line for line in lines if self.request.path.startswith(line.url)]
         if here:
@@ -69,8 +96,8 @@ class Nav:
         return [(label, group) for label, group in found if group]
 
 
-def _open_today(user: Any) -> int:
-    return FollowUp.objects.filter(owner=user, status="open", due_on__lte=timezone.localdate()).count()
+def _open_today(user: Any) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(owner=user, status="open", due_on__lte=timezone.localdate())
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

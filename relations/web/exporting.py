@@ -104,6 +104,8 @@ def _for_labels(listing: "Listing") -> str:
     params = listing.request.GET.copy()
     for key in ("dopo", "formato"):
         params.pop(key, None)
+    if "di" in listing.extra:
+        params["di"] = str(listing.extra["di"])
     if listing.chosen_rows:
         params["righe"] = ".".join(map(str, listing.chosen_rows[:200]))
     return params.urlencode()

@@ -16,8 +16,6 @@ from relations.web.export import ExportColumn
 
 CHUNK = 2000
 MOST_CHOSEN = 1000
-# Of the query string, but not of what a list shows: the place, a file, the tab of a saved view.
-PASSING = ("dopo", "formato", "vista")
 
 
 @dataclass(frozen=True)
@@ -56,10 +54,11 @@ class Chip:
 
 @dataclass(frozen=True)
 class Cell:
-    """A column of the table that may be hidden."""
+    """A column of the table that may be hidden; some are, until somebody asks."""
 
     key: str
     label: str
+    is_usual: bool = True
 
 
 @dataclass
@@ -116,14 +115,33 @@ class Listing:
 
     @cached_property
     def shown(self) -> set[str]:
-        """The keys of the table's columns to be shown: all, or those of `colonne`."""
-        every = [cell.key for cell in self.cells]
-        wanted = set(self._given("colonne").split("."))
-        return set(every) & wanted or set(every)
+        """The keys of the table's columns to be shown: those ticked, or those the list shows by itself."""
+        wanted = set(self.request.GET.getlist("colonna"))
+        return {cell.key for cell in self.cells} & wanted or self._usual
 
     @property
-    def hidden_columns(self) -> bool:
-        return len(self.shown) < len(self.cells)
+    def _usual(self) -> set[str]:
+        return {cell.key for cell in self.cells if cell.is_usual}
+
+    @property
+    def kept_columns(self) -> list[str]:
+        """The columns ticked, when they are not the usual ones."""
+        return [] if self.shown == self._usual else [cell.key for cell in self.cells if cell.key in self.shown]
+
+    @property
+    def kept_pairs(self) -> list[tuple[str, str]]:
+        """What a form that changes the columns keeps."""
+        return [(key, self._given(key)) for key in self._kept_keys]
+
+    @property
+    def _kept_keys(self) -> list[str]:
+        return [*self.chosen, *(["q"] if self.text else []), *(["ordine"] if self.sort_key else [])]
+
+    @property
+    def turned_query(self) -> str:
+        """The address of the same list the other way round."""
+        turned = self.sort_key.startswith("-")
+        return self.query(ordine=self.sort.key if turned else f"-{self.sort.key}")
 
     @cached_property
     def filtered(self) -> QuerySet:
@@ -149,12 +167,12 @@ class Listing:
     @property
     def kept_query(self) -> str:
         """What a saved view keeps: conditions that mean something here, words, order, columns; always in one order."""
-        keys = [*self.chosen, *(["q"] if self.text else []), *(["ordine"] if self.sort_key else [])]
-        keys += ["colonne"] if self.hidden_columns else []
         params = self.request.GET.copy()
         params.clear()
-        for key in keys:
+        for key in self._kept_keys:
             params[key] = self._given(key)
+        if self.kept_columns:
+            params.setlist("colonna", self.kept_columns)
         return params.urlencode()
 
     @property
@@ -261,6 +279,12 @@ class Listing:
         from relations.web import exporting
 
         return exporting.offered(self)
+
+    @property
+    def has_labels(self) -> bool:
+        from relations.web import exporting
+
+        return exporting.of_parties(self)
 
     # --- saved views -----------------------------------------------------------------
     @cached_property

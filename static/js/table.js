@@ -35,6 +35,19 @@
     if (e.target.matches("[data-all]")) boxes(form).forEach(box => { box.checked = e.target.checked; });
     count(form);
   });
+  /* with Shift, everything between this tick and the last one */
+  let last = null;
+  document.addEventListener("click", e => {
+    const form = e.target.closest("[data-bulk]");
+    if (!form || !e.target.matches("tbody input[type=checkbox][name]")) return;
+    const all = boxes(form);
+    if (e.shiftKey && last && all.includes(last)) {
+      const [from, to] = [all.indexOf(last), all.indexOf(e.target)].sort((a, b) => a - b);
+      all.slice(from, to + 1).forEach(box => { box.checked = e.target.checked; });
+      count(form);
+    }
+    last = e.target;
+  });
   const clear = form => { boxes(form).forEach(box => { box.checked = false; }); count(form); };
   document.addEventListener("keydown", e => {
     if (e.key === "Escape" && !document.querySelector("dialog[open]") && !e.target.closest?.("#search")) forms().forEach(clear);

@@ -73,8 +73,8 @@ def test_a_tie_is_added_from_either_side(staff, organization, kind, goes_out):
     )
     row = Relationship.objects.get()
     assert (row.source, row.target) == ((here, other) if goes_out else (other, here))
-    assert ("è socio" in staff.get((row.source).get_absolute_url()).content.decode()) is True
-    assert "ha tra i soci" in staff.get((row.target).get_absolute_url()).content.decode()
+    assert "è socia di" in staff.get(row.source.get_absolute_url()).content.decode()
+    assert "ha tra i soci" in staff.get(row.target.get_absolute_url()).content.decode()
 
 
 def test_a_tie_is_closed_with_its_day_and_opened_again(staff, organization, officer):
