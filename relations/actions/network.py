@@ -46,7 +46,7 @@ def propose(*, one: Organization, other: Organization, due_on: date, why: str, b
                 origin=f"introduction:{one.pk}:{other.pk}:{owner.pk}",
             )
     history.record(
-        verb="introduction.requested", by=by, at=at, obj=row, about=[one, other], icon="handshake", body=row.reason,
+        verb="introduction.proposed", by=by, at=at, obj=row, about=[one, other], icon="handshake", body=row.reason,
         title=_("Introduction proposed: %(one)s and %(other)s") % {"one": one, "other": other},
     )
     return list(made.values())
