@@ -39,7 +39,7 @@ CASA_BODIES = (
 )
 QUARTIERI_BODIES = (
     ("Università del Confluente", (3, 5, 4), "manda i tutor", False, [(60, 1, "")]),
-    ("Istituto comprensivo", (3, 4, 4), "apre le aule il pomeriggio", False, [(45, 0, "")]),
+    ("Istituto comprensivo Ada", (3, 4, 4), "apre le aule il pomeriggio", False, [(45, 0, "")]),
     ("Doposcuola Senza", (2, 5, 3), "ha il metodo", True, [(50, 2, "")]),
     ("Provincia del Confluente", (3, 2, 5), "coordina i trasporti", False, [(30, -1, "")]),
     ("Meccanica Lomellina", (4, 2, 2), "pagherebbe i libri", False, []),
@@ -51,7 +51,7 @@ PROSPECTS = (
     ("nonprofit", "Anziani Attivi di Robbio APS", "Robbio", ["a"], ["elderly"], ""),
     ("company", "Forneria Lomellina S.r.l.", "Mortara", [], [], "Mensa Fraterna"),
     ("company", "Cartolibreria Il Quaderno", "Vigevano", [], [], "Doposcuola Senza"),
-    ("school", "Istituto comprensivo di Garlasco Nuova", "Garlasco", ["d"], ["minors"], ""),
+    ("school", "Scuola primaria di Garlasco Nuova", "Garlasco", ["d"], ["minors"], ""),
     ("facility", "Oratorio di San Lorenzo, sala grande", "Mortara", [], [], ""),
     ("nonprofit", "Terre di Risaia ODV", "Vigevano", ["e", "s"], ["families"], "Orti Insieme"),
 )
