@@ -3,25 +3,17 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from relations import admin_community, admin_meetings, models  # noqa: F401
+from relations import admin_community, admin_lists, admin_meetings, models  # noqa: F401
 from relations.admin_base import OfficeAdmin, ReadOnlyAdmin
-from relations.queries import search
 
 
 class FoundByName(OfficeAdmin):
     """Searches as the archive does: by prefix, without accents, by codes and numbers."""
 
     search_fields = ["sort_name"]
-    kind = ""
-
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        if not search_term.strip():
-            return queryset, False
-        return queryset.filter(pk__in=search.ids(search_term, self.kind)), False
 
 
 class ContactPoints(admin.TabularInline):
@@ -43,7 +35,6 @@ class Affiliations(admin.TabularInline):
 
 @admin.register(models.Organization)
 class OrganizationAdmin(FoundByName):
-    kind = "organization"
     list_display = ["name", "kind", "municipality", "province", "owner", "last_contact_at", "archived_at"]
     list_filter = ["kind", "province", "owner", ("archived_at", admin.EmptyFieldListFilter)]
     list_select_related = ["owner"]
@@ -59,7 +50,6 @@ class OrganizationAdmin(FoundByName):
 
 @admin.register(models.Person)
 class PersonAdmin(FoundByName):
-    kind = "person"
     list_display = ["sort_name", "municipality", "involvement", "owner", "last_contact_at", "archived_at"]
     list_filter = ["involvement", "province", "owner", ("archived_at", admin.EmptyFieldListFilter)]
     list_select_related = ["owner"]
@@ -150,7 +140,7 @@ class ContactPointAdmin(ReadOnlyAdmin):
     list_display = ["value", "kind", "organization", "person", "is_primary", "ended_at"]
     list_select_related = ["organization", "person"]
     list_filter = ["kind", "is_primary"]
-    search_fields = ["=normalized"]
+    search_fields = ["normalized__exact"]
 
 
 @admin.register(models.Interaction)
@@ -187,7 +177,7 @@ class ConsentTextAdmin(OfficeAdmin):
 class ConsentAdmin(ReadOnlyAdmin):
     list_display = ["at", "email", "purpose", "channel", "event", "lawful_basis", "source"]
     list_filter = ["purpose", "event", "lawful_basis"]
-    search_fields = ["=email"]
+    search_fields = ["email__exact"]
     search_help_text = _("Write the whole address.")
 
 
@@ -297,7 +287,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     list_display = ["email", "mailing", "state", "reason", "due_at", "tries", "settled_at"]
     list_select_related = ["mailing"]
     list_filter = ["state", "reason"]
-    search_fields = ["=email"]
+    search_fields = ["email__exact"]
 
 
 @admin.register(models.Suppression)

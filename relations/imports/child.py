@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def confine(seconds: int, memory: int, files: int) -> None:
     """Take away what reading a file does not need."""
@@ -68,7 +70,7 @@ def copy_line(import_id: int, row: Any) -> str:
     """Return a row as a line of COPY text, in the order of staging.COLUMNS."""
 
     def packed(value: Any) -> str:
-        return "\\N" if value is None else json.dumps(value, ensure_ascii=False).replace("\\", "\\\\")
+        return "\\N" if value is None else _ENCODE(value).replace("\\", "\\\\")
 
     keys = "{" + ",".join('"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"' for key in row.keys) + "}"
     fields = [

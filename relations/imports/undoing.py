@@ -25,7 +25,6 @@ from relations.models import (
     TimelineEntry,
 )
 
-GROUP = 1_000
 STAYED = ("changed", "used", "people")
 ROW, CHANGE, EVENT, STORY, POINT, TIE, PERSON, BODY, CONSENT, ADDRESS = (
     model._meta.db_table
@@ -117,8 +116,6 @@ def _remove(cursor: object, model: type[models.Model], party: str, given: dict, 
             given,
         )
     cursor.execute(f"TRUNCATE import_gone; INSERT INTO import_gone SELECT '{party}', r.{party}_id FROM {ROW} r WHERE {made}", given)
-    cursor.execute("SELECT party_id FROM import_gone ORDER BY party_id")
-    ids = [number for (number,) in cursor.fetchall()]
     cursor.execute(
         f"""INSERT INTO {EVENT} (at, by_id, verb, object_type_id, object_id, label, changes)
             SELECT %(at)s, %(by)s, '{party}.import_undone', %({party}_type)s, p.id, left({_name(party)}, 200), jsonb_build_object('import', %(import)s)
@@ -126,10 +123,15 @@ def _remove(cursor: object, model: type[models.Model], party: str, given: dict, 
         given,
     )
     findable.forget("import_gone")
-    for start in range(0, len(ids), GROUP):
-        model._default_manager.filter(pk__in=ids[start : start + GROUP]).delete()
-        progress.tell("undoing", start, len(ids))
-    return len(ids)
+    cursor.execute("ANALYZE import_gone")
+    progress.tell("undoing", 1, 2)
+    key = f"{party}_id"
+    for owned in (STORY, POINT, TIE, ADDRESS):
+        cursor.execute(f"DELETE FROM {owned} o USING import_gone g WHERE o.{key} = g.party_id")
+    # The ledger keeps its lines; only the reference is emptied.
+    cursor.execute(f"UPDATE {CONSENT} c SET {key} = NULL FROM import_gone g WHERE c.{key} = g.party_id")
+    cursor.execute(f"DELETE FROM {table} p USING import_gone g WHERE p.id = g.party_id")
+    return cursor.rowcount
 
 
 def _name(party: str) -> str:

@@ -25,9 +25,7 @@ class Wrong(Exception):
         self.code = code
 
 
-PROVINCES = {
-    code: name
-    for code, name in (
+PROVINCES = dict((
         pair.split(":")
         for pair in (
             "AG:agrigento AL:alessandria AN:ancona AO:aosta AP:ascoli-piceno AQ:l'aquila AR:arezzo AT:asti AV:avellino BA:bari "
@@ -42,8 +40,7 @@ PROVINCES = {
             "SU:sud-sardegna SV:savona TA:taranto TE:teramo TN:trento TO:torino TP:trapani TR:terni TS:trieste TV:treviso UD:udine "
             "VA:varese VB:verbano-cusio-ossola VC:vercelli VE:venezia VI:vicenza VR:verona VT:viterbo VV:vibo-valentia"
         ).split()
-    )
-}
+    ))
 _PROVINCE_NAMES = {re.sub(r"[^a-z]", "", fold(name)): code for code, name in PROVINCES.items()} | {
     "bolzanobozen": "BZ", "reggiodicalabria": "RC", "reggionellemilia": "RE", "forli": "FC", "monzabrianza": "MB",
     "monza": "MB", "valledaosta": "AO", "pesaro": "PU", "massa": "MS", "aquila": "AQ", "spezia": "SP",
@@ -108,13 +105,12 @@ def name(cell: str) -> Value:
     return tidy, ""
 
 
-@lru_cache(4096)
 def email(cell: str) -> Value:
-    """An address; "mailto:", "<…>" and a final sign are taken off."""
+    """An address; "mailto:", "<…>" and a final sign are taken off. Whether it is one is seen when it becomes a detail."""
     tidy = one_line(cell)
     found = re.search(r"<([^<>]+@[^<>]+)>", tidy)
     bare = (found.group(1) if found else tidy).removeprefix("mailto:").strip(" .;,")
-    return _checked(validators.email, bare), "" if bare == tidy else "address_tidied"
+    return bare, "" if bare == tidy else "address_tidied"
 
 
 def vat_number(cell: str) -> Value:
@@ -154,7 +150,6 @@ def _plain_number(cell: str) -> str:
     return str(int(number))
 
 
-@lru_cache(4096)
 def phone(cell: str) -> Value:
     """A number as it is shown; the zero a spreadsheet ate is put back when only so it is a landline."""
     tidy = _plain_number(cell)
@@ -163,25 +158,25 @@ def phone(cell: str) -> Value:
     note = "" if first == tidy else "first_number"
     if digits.isdigit() and not digits.startswith("0") and 6 <= len(digits) <= 10 and _lost_its_zero(digits):
         first, note = f"0{digits}", "zeros_back"
-    _checked(validators.phone, first)
     return first, note
 
 
+@lru_cache(4096)
 def _lost_its_zero(digits: str) -> bool:
+    if digits.startswith("3") and len(digits) == 10:
+        return False
     try:
         as_is, with_zero = phonenumbers.parse(digits, "IT"), phonenumbers.parse(f"0{digits}", "IT")
     except phonenumbers.NumberParseException:
         return False
     landline = phonenumbers.PhoneNumberType.FIXED_LINE
-    if digits.startswith("3") and len(digits) == 10:
-        return False
     return phonenumbers.number_type(with_zero) == landline and not (
         phonenumbers.is_valid_number(as_is) and not digits.startswith("3")
     )
 
 
 def website(cell: str) -> Value:
-    return _checked(validators.website, one_line(cell)), ""
+    return one_line(cell), ""
 
 
 def postal_code(cell: str) -> Value:

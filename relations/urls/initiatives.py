@@ -1,6 +1,6 @@
 """Initiatives, their stakeholders, the network of ties and the environment."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from relations.views import environment, initiatives, network, positions
 
@@ -29,7 +29,7 @@ network_urls = [
     path("presentazioni/non-proporre/", network.dismiss, name="introduction_dismiss"),
     path("presentazioni/<int:pk>/riproponi/", network.reconsider, name="introduction_reconsider"),
     path("noti-a-uno/", network.sole_contacts, name="sole_contacts"),
-    re_path(r"^noti-a-uno/(?P<kind>organization|person)/(?P<pk>[0-9]{1,18})/$", network.bring_deputy, name="deputy_bring"),
+    path("noti-a-uno/<str:kind>/<int:pk>/", network.bring_deputy, name="deputy_bring"),
 ]
 environment_urls = [
     path("", environment.page, name="environment"),

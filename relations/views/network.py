@@ -4,7 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -204,7 +204,9 @@ def sole_contacts(request: HttpRequest) -> HttpResponse:
 @staff("relations.add_followup")
 def bring_deputy(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Give the only colleague who speaks to a party to introduce a second one there."""
-    model = {"organization": Organization, "person": Person}[kind]
+    model = {"organization": Organization, "person": Person}.get(kind)
+    if model is None:
+        raise Http404(kind)
     party = get(model.objects.filter(archived_at=None), pk=pk)
     keys = {name: request.POST.get(name, "") for name in ("sostituto", "titolare")}
     ids = {name: int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0 for name, key in keys.items()}

@@ -114,4 +114,5 @@ VERBS = {
     "taken_back": pgettext_lazy("log", "took back"),
     "import_undone": pgettext_lazy("log", "taken back with its import"),
     "erased": pgettext_lazy("log", "erased on request"),
+    "proposed": pgettext_lazy("log", "proposed"),
 }
