@@ -8,7 +8,7 @@ from relations.models import Initiative, SearchEntry, Stakeholder
 from relations.queries import initiatives as queries
 from tests.relations.conftest import AT
 
-HOSTILE = ["<script>alert(1)</script>", "=1+1", "a\x00b", "\u202eabc", "x" * 10_000, "{{ 7 }}", "a\r\nBcc: x", "'; DROP TABLE x;--", "\ud800"]
+HOSTILE = ["<script>alert(1)</script>", "=1+1", "a\x00b", "\u202eabc", "x" * 10_000, "{{ 7 }}", "a\r\nBcc: x", "'; DROP TABLE x;--"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
