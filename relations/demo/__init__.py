@@ -204,7 +204,7 @@ def _people(demo: Demo, organizations: list[Organization]) -> list[Person]:
             at = organization.created_at + timedelta(days=1)
             role = rng.choice(demo_data.ROLES[organization.kind])
             office_held = rng.choice(demo_data.PUBLIC_OFFICES) if organization.kind == "political_group" else ""
-            person = add(at, public_role=office_held, municipality=organization.municipality, province="PV")
+            person = add(at, public_role=office_held, municipality=organization.municipality, province=organization.province)
             parties.affiliate(
                 person=person, organization=organization, role=role, by=None, at=at, started_on=at.date(),
                 is_main_contact=place == 0,

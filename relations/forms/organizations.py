@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
+from crispy_forms.layout import HTML, Column, Div, Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +41,9 @@ class OrganizationForm(PartyForm):
     service_area = fields.Provinces(
         label=_("Provinces it works in"), required=False, help_text=_("Two letters each, with commas: PV, LO, MI.")
     )
-    service_regions = forms.MultipleChoiceField(label=_("Regions it works in"), required=False, choices=list)
+    service_regions = forms.MultipleChoiceField(
+        label=_("Regions it works in"), required=False, choices=list, widget=forms.CheckboxSelectMultiple
+    )
     service_municipalities = Municipalities(
         label=_("Municipalities it works in"), required=False, max_length=1500,
         help_text=_("Where it does not work in the whole province. With commas: Mortara, Vigevano."),
@@ -94,7 +96,7 @@ class OrganizationForm(PartyForm):
             *([] if follows_address(self.party) else [_row("municipality", "province")]),
             *([] if self.party else [_row("street", "number", "postal_code")]),
             *contacts,
-            Fieldset(_("Where it works"), _row("service_area", "service_municipalities"), "service_regions"),
+            Fieldset(_("Where it works"), _row("service_area", "service_municipalities"), Div("service_regions", css_class="in-columns")),
             Fieldset(
                 _("More about it"),
                 _row("sector", "employees", "volunteers"),
@@ -103,7 +105,7 @@ class OrganizationForm(PartyForm):
                 _row("runts_registered_on", "runts_verified_on"),
                 _row("foreign_vat", "foreign_country"),
                 "mission",
-                "themes",
+                Div("themes", css_class="in-columns"),
             ),
             Fieldset(_("For the office"), _row("owner", "contact_rhythm_days", "tags"), "notes"),
         )
