@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fundraising import demo
 from fundraising.models import Campaign, Donation, Receipt, Thanks
 from fundraising.queries import calendar, donations, ladder, year
+from fundraising.queries.segment_facts import FACTS
 from relations import formats, involvement, panels
 from relations.forms.pick import key_of
 from relations.models import Organization, Person
@@ -74,6 +75,7 @@ def receipt_entry(receipt: Receipt) -> dict:
 
 
 panels.register(
+    *FACTS,
     panels.CalendarSource("campaigns", _("Campaigns"), calendar.load, 60, "fundraising.view_campaign"),
     panels.MenuItem(
         "fundraising", "campaigns", _("Campaigns"), "heart", "fundraising:campaigns", 10, "fundraising.view_campaign"

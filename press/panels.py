@@ -11,6 +11,7 @@ from press import demo, prose, vocab
 from press.models import Coverage, Newsletter, Outlet, PressRelease
 from press.queries import calendar
 from press.queries import releases as release_queries
+from press.queries.segment_facts import FACTS
 from relations import panels
 from relations.models import Organization, User
 
@@ -151,6 +152,7 @@ WRITES = (
     "press.view_*", "press.add_pressrelease", "press.change_pressrelease", "press.add_newsletter", "press.change_newsletter",
 )  # fmt: skip
 panels.register(
+    *FACTS,
     panels.EvidenceSource(
         "coverage", gettext_lazy("coverage"), lambda party: recent_coverage(), coverage_words, 10, "press.view_coverage"
     ),

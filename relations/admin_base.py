@@ -10,7 +10,6 @@ from relations import panels
 from relations.actions import history, search
 from relations.queries.search import ids
 
-
 LOOKUPS = ("__exact", "__iexact", "__startswith", "__istartswith")
 
 

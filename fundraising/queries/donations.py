@@ -9,7 +9,7 @@ from fundraising import segments, vocab
 from fundraising.models import Campaign, Donation, Receipt, Thanks
 from fundraising.queries.totals import GIFTS, raised
 from relations.models import ContactPoint, Organization, Person
-from relations.text import fold
+from relations.queries import search as archive
 
 
 def listing() -> QuerySet[Donation]:
@@ -23,12 +23,7 @@ def search(rows: QuerySet[Donation], text: str) -> QuerySet[Donation]:
     text = text.encode("utf-8", "ignore").decode().strip()
     if not text:
         return rows
-    found = Q(payment_reference__icontains=text)
-    for side in ("person", "organization"):
-        names = Q()
-        for word in fold(text).split():
-            names &= Q(**{f"{side}__sort_name__contains": word})
-        found |= names
+    found = Q(pk__in=archive.ids(text, "donation"))
     number = text.upper().removeprefix("D")
     if _is_number(number):
         found |= Q(pk=int(number))

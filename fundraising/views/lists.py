@@ -11,6 +11,7 @@ from fundraising import vocab
 from fundraising.models import Donation, Receipt
 from fundraising.queries import donations
 from relations import formats
+from relations.queries import segments
 from relations.web.export import ExportColumn
 from relations.web.listing import Filter, Listing, Sort
 
@@ -61,6 +62,7 @@ FILTERS = (
     Filter("come", _("How"), *_field("payment_method", vocab.PAYMENT_METHODS.choices)),
     Filter("grazie", _("Thanks"), *_table(THANKS)),
     Filter("ricevuta", _("Receipt"), *_table(RECEIPTS)),
+    Filter("gruppo", _("Dynamic group"), *segments.narrowing("person", "person")),
 )
 SORTS = (
     Sort("recenti", _("Most recent"), ("given_on",), descending=True),

@@ -15,7 +15,7 @@ from partnerships import lifecycle, terms
 from partnerships.models import Deliverable, Partnership, PartnershipParty
 from relations import formats
 from relations.models import Interaction
-from relations.queries import parties
+from relations.queries import parties, search, segments
 from relations.web.export import ExportColumn
 from relations.web.listing import Filter, Listing, Sort
 
@@ -145,7 +145,7 @@ def listing(request: HttpRequest) -> Listing:
         sorts=[
             Sort("recenti", _("Last event first"), ("last_event_at",), descending=True),
             Sort("numero", _("Number"), ("code",), descending=True),
-            Sort("titolo", _("Title"), ("title",)),
+            Sort("titolo", _("Title"), ("title",), text=True),
         ],
         filters=[
             Filter(
@@ -167,12 +167,9 @@ def listing(request: HttpRequest) -> Listing:
                 lambda _r: [("ferme", _("stalled")), ("senza", _("without a next step"))],
                 _to_look_at,
             ),
+            Filter("gruppo", _("Dynamic group"), *segments.narrowing("parties__organization", "organization")),
         ],
-        search=lambda found, words: found.filter(
-            Q(title__icontains=words)
-            | Q(code__icontains=words)
-            | Q(pk__in=PartnershipParty.objects.filter(organization__name__icontains=words).values("partnership_id"))
-        ),
+        search=search.among,
         columns=[
             ExportColumn(_("Number"), lambda row: row.code),
             ExportColumn(_("Title"), lambda row: row.title),

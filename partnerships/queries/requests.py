@@ -16,7 +16,7 @@ from partnerships.models import Match, Offer, PartnerRequest
 from partnerships.sectors import SECTORS
 from relations import formats
 from relations.models import AuditEvent, Organization
-from relations.queries import parties
+from relations.queries import parties, search
 from relations.web.export import ExportColumn
 from relations.web.listing import Filter, Listing, Sort
 
@@ -44,7 +44,7 @@ def listing(request: HttpRequest) -> Listing:
         sorts=[
             Sort("recenti", _("Newest first"), ("received_at",), descending=True),
             Sort("scadenza", _("First answer due"), ("answer_due_on",)),
-            Sort("azienda", _("Company"), ("company_name",)),
+            Sort("azienda", _("Company"), ("company_name",), text=True),
         ],
         filters=[
             Filter(
@@ -52,12 +52,7 @@ def listing(request: HttpRequest) -> Listing:
             ),
             Filter("chi", _("Followed by"), _colleagues, lambda rows, value: rows.filter(owner_id=value)),
         ],
-        search=lambda rows, words: rows.filter(
-            Q(company_name__icontains=words)
-            | Q(code__icontains=words)
-            | Q(vat_number=words)
-            | Q(municipality__icontains=words)
-        ),
+        search=search.among,
         columns=[
             ExportColumn(_("Number"), lambda row: row.code),
             ExportColumn(_("Company"), lambda row: row.company_name),

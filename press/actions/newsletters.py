@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from press import prose
 from press.models import Newsletter, NewsletterBlock
-from relations.actions import history, search
-from relations.models import User
+from relations.actions import history, search, segments
+from relations.models import Segment, User
 from relations.text import clean, one_line
 
 CONTENT = ("title", "purpose", "language", "subject", "preheader", "body", "in_archive")
@@ -67,6 +67,13 @@ def revise(*, newsletter: Newsletter, by: User, at: datetime, seen: int | None =
     search.index(row)
     newsletter.refresh_from_db()
     return True
+
+
+@transaction.atomic
+def narrow(*, newsletter: Newsletter, segment: Segment | None, by: User, at: datetime) -> None:
+    """Let it go only to those in a dynamic group who asked for it, or to all of them again."""
+    row = _editable(newsletter)
+    segments.use(thing=row, segment=segment, by=by, at=at)
 
 
 def _touch(row: Newsletter, at: datetime) -> None:

@@ -12,7 +12,8 @@ from press.queries import newsletters as queries
 from relations.actions import approvals, history, search
 from relations.mail import audience, content, mailings
 from relations.mail.post import post_service
-from relations.models import Mailing, User
+from relations.models import Mailing, Segment, User
+from relations.queries import segments
 from relations.text import clean
 
 APPROVE = "press.approve_newsletter"
@@ -47,7 +48,7 @@ def hand_in(*, newsletter: Newsletter, by: User, at: datetime) -> Mailing:
     mailings.set_content(
         mailing=mailing, subject=row.subject, preheader=row.preheader, html=queries.body_html(row), at=at, by=by
     )
-    mailings.set_audience(mailing=mailing, recipients=everybody(row.purpose), at=at, by=by)
+    mailings.set_audience(mailing=mailing, recipients=everybody(row.purpose, segments.of_thing(row)), at=at, by=by)
     mailings.submit(mailing=mailing, by=by, at=at, url=reverse("press:newsletter_sending", args=[row.pk]))
     row.mailing = newsletter.mailing = mailing
     row.save(update_fields=["mailing"])
@@ -55,10 +56,10 @@ def hand_in(*, newsletter: Newsletter, by: User, at: datetime) -> Mailing:
     return mailing
 
 
-def everybody(purpose: str):
-    """Yield every address that ever had to do with `purpose`: the engine leaves out those who may not be written to,
-    and keeps the reason, so that whoever approves sees both numbers."""
-    rows = queries.addresses_of(purpose, whole=True)
+def everybody(purpose: str, segment: Segment | None = None):
+    """Yield every address that ever had to do with `purpose` (of those in `segment`): the engine leaves out those who
+    may not be written to, and keeps the reason, so that whoever approves sees both numbers."""
+    rows = queries.addresses_of(purpose, whole=True, segment=segment)
     for row in rows.iterator(chunk_size=2000):
         name = str(row.evidence.get("name", "")) if row.person is None else ""
         yield audience.Recipient(row.email, row.person, row.organization, {"nome": name, "nome_completo": name} if name else {})

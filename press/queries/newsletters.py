@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from press import letter, prose
 from press.models import Newsletter, NewsletterBlock, PressRelease
 from relations.mail import addresses, content, facts, policy
 from relations.mail.kinds import REASONS
-from relations.models import Consent, Person
+from relations.models import Consent, Person, Segment
+from relations.queries import segments
 from relations.web.urls import absolute
 
 
@@ -102,17 +104,24 @@ class Audience:
         return [(str(REASONS.get(key, key)), count) for key, count in self.excluded.most_common()]
 
 
-def addresses_of(purpose: str, *, whole: bool = False) -> QuerySet:
-    """Return the last word of each address about `purpose`: whoever ever asked for it, in or out by now."""
+def addresses_of(purpose: str, *, whole: bool = False, segment: Segment | None = None) -> QuerySet:
+    """Return the last word of each address about `purpose`: whoever ever asked for it, in or out by now.
+
+    With `segment`, only of those in the group: by the ledger's own reference, or by an address of theirs.
+    """
     last = Consent.objects.filter(purpose=purpose, channel="email").order_by("email", "-at", "-pk").distinct("email")
-    if whole:
-        return Consent.objects.filter(pk__in=last.values("pk")).select_related("person", "organization").order_by("email")
+    if whole or segment is not None:
+        rows = Consent.objects.filter(pk__in=last.values("pk"))
+        rows = rows.filter(segments.mailed(segment, timezone.now())) if segment else rows
+        if whole:
+            return rows.select_related("person", "organization").order_by("email")
+        last = rows
     return last.values_list("email", "person_id", "organization_id", "event")
 
 
-def audience(purpose: str) -> Audience:
+def audience(purpose: str, segment: Segment | None = None) -> Audience:
     """Ask the mail policy about every address, in a fixed number of statements."""
-    rows = list(addresses_of(purpose))
+    rows = list(addresses_of(purpose, segment=segment))
     subjects = [
         facts.Subject(email, addresses.hashed(email), purpose, "consent", True, person)
         for email, person, _organization, _event in rows

@@ -12,6 +12,7 @@ from press.actions import media as actions
 from press.forms.media import JournalistForm, OutletForm
 from press.models import Journalist, Outlet
 from press.queries import media as queries
+from relations.queries import segments
 from relations.web import access
 from relations.web.export import ExportColumn
 from relations.web.htmx import page_or_part
@@ -24,6 +25,7 @@ OUTLET_FILTERS = [
 TOPIC = Filter(
     "tema", gettext_lazy("Topic"), lambda request: vocab.TOPICS.choices, lambda rows, value: rows.filter(topics__contains=[value])
 )
+GROUP = Filter("gruppo", gettext_lazy("Dynamic group"), *segments.narrowing("person", "person"))
 OUTLET_SORTS = [Sort("nome", gettext_lazy("Name"), ("organization__sort_name",))]
 PEOPLE_SORTS = [Sort("nome", gettext_lazy("Name"), ("person__sort_name",))]
 OUTLET_COLUMNS = [
@@ -55,7 +57,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
 def journalists(request: HttpRequest) -> HttpResponse:
     """The journalists."""
     found = Listing(
-        request, queries.journalists(), PEOPLE_SORTS, [TOPIC], search=queries.journalist_matching,
+        request, queries.journalists(), PEOPLE_SORTS, [TOPIC, GROUP], search=queries.journalist_matching,
         columns=PEOPLE_COLUMNS, filename="giornalisti",
     )
     context = {"listing": found, "tab": "journalists"}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from press import letter
+from press.actions import newsletters as editing
 from press.actions import sending as actions
 from press.actions.newsletters import Frozen
 from press.forms.newsletters import LeaveForm
@@ -17,6 +18,7 @@ from press.queries import newsletters as queries
 from press.queries import sending as sending_queries
 from press.views.newsletters import one
 from relations.actions.approvals import ApprovalRefused
+from relations.queries import segments
 from relations.web import access
 from relations.web.htmx import is_part
 from relations.web.toast import toast
@@ -45,10 +47,19 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.staff("press.view_newsletter")
 def audience(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step 2: who gets it, who does not, and why."""
+    """Step 2: who gets it, who does not, and why; a POST narrows it to a dynamic group, or widens it again."""
     newsletter = one(pk)
+    known = segments.for_user(request.user)
+    if request.method == "POST":
+        access.require(request, "press.change_newsletter")
+        wanted = next((group for group in known if str(group.pk) == request.POST.get("gruppo", "")), None)
+        said = _("It goes only to the group “%(name)s”.") % {"name": wanted} if wanted else _("It goes to all who asked for it.")
+        return _do(request, said, redirect("press:newsletter_audience", pk=pk),
+                   lambda: editing.narrow(newsletter=newsletter, segment=wanted, by=request.user, at=timezone.now()))  # fmt: skip
+    segment = segments.of_thing(newsletter)
     return render(request, "press/newsletters/audience.html",
-                  {"newsletter": newsletter, "step": 2, "audience": queries.audience(newsletter.purpose)})  # fmt: skip
+                  {"newsletter": newsletter, "step": 2, "segment": segment, "segments": known,
+                   "audience": queries.audience(newsletter.purpose, segment)})  # fmt: skip
 
 
 @access.staff("press.view_newsletter")
@@ -60,10 +71,10 @@ def checks(request: HttpRequest, pk: int) -> HttpResponse:
         return _do(request, _("Handed in: whoever approves finds it on their page."),
                    redirect("press:newsletter_sending", pk=pk),
                    lambda: actions.hand_in(newsletter=newsletter, by=request.user, at=at))  # fmt: skip
-    found = queries.checks(newsletter, at=at)
+    found, segment = queries.checks(newsletter, at=at), segments.of_thing(newsletter)
     return render(request, "press/newsletters/checks.html",
                   {"newsletter": newsletter, "step": 3, "checks": found, "passed": sum(check.is_ok for check in found),
-                   "ready": letter.ready(found), "audience": queries.audience(newsletter.purpose)})  # fmt: skip
+                   "ready": letter.ready(found), "segment": segment, "audience": queries.audience(newsletter.purpose, segment)})  # fmt: skip
 
 
 @access.staff("press.view_newsletter")

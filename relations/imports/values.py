@@ -25,7 +25,7 @@ class Wrong(Exception):
         self.code = code
 
 
-PROVINCES = dict((
+PROVINCES = dict(
         pair.split(":")
         for pair in (
             "AG:agrigento AL:alessandria AN:ancona AO:aosta AP:ascoli-piceno AQ:l'aquila AR:arezzo AT:asti AV:avellino BA:bari "
@@ -40,7 +40,7 @@ PROVINCES = dict((
             "SU:sud-sardegna SV:savona TA:taranto TE:teramo TN:trento TO:torino TP:trapani TR:terni TS:trieste TV:treviso UD:udine "
             "VA:varese VB:verbano-cusio-ossola VC:vercelli VE:venezia VI:vicenza VR:verona VT:viterbo VV:vibo-valentia"
         ).split()
-    ))
+    )
 _PROVINCE_NAMES = {re.sub(r"[^a-z]", "", fold(name)): code for code, name in PROVINCES.items()} | {
     "bolzanobozen": "BZ", "reggiodicalabria": "RC", "reggionellemilia": "RE", "forli": "FC", "monzabrianza": "MB",
     "monza": "MB", "valledaosta": "AO", "pesaro": "PU", "massa": "MS", "aquila": "AQ", "spezia": "SP",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from rapidfuzz.distance import OSA
 
 from relations import panels, typos
@@ -55,6 +56,11 @@ SELECT {_COLUMNS} FROM hits ORDER BY likeness DESC, title, object_id LIMIT %(lim
 _IDS = """
 SELECT object_id FROM relations_searchentry
 WHERE kind = ANY(%(kinds)s) AND names @@ (to_tsquery('simple', %(prefix)s) || to_tsquery('simple', %(whole)s)) LIMIT %(cap)s
+"""
+_AMONG = """
+SELECT object_id FROM relations_searchentry WHERE kind = ANY(%(kinds)s) AND (
+  names @@ (to_tsquery('simple', %(prefix)s) || to_tsquery('simple', %(whole)s))
+  OR texts @@ websearch_to_tsquery('italian', %(text)s)) LIMIT %(cap)s
 """
 _KNOWN_WORDS = "(SELECT %s AS typed, word FROM relations_searchword WHERE near && %s::varchar[] LIMIT 300)"
 _LIKE_WORDS = "(SELECT %s AS typed, word FROM relations_searchword WHERE word %% %s LIMIT 300)"
@@ -126,6 +132,13 @@ def ids(text: str, kind: str) -> list[int]:
     """Return up to 1,001 ids of `kind` whose names, codes, numbers or places match `text`."""
     params = _params(clean(text).strip()[:200], [kind], CAP)
     return [] if params is None else [row[0] for row in _rows(_IDS, params)]
+
+
+def among(rows: QuerySet, text: str) -> QuerySet:
+    """Narrow the rows of a list to those the search finds by `text`, in names, codes and texts (1,001 at most)."""
+    kind = next(kind.key for kind in panels.of(panels.SearchKind) if kind.model is rows.model)
+    params = _params(clean(text).strip()[:200], [kind], CAP)
+    return rows.none() if params is None else rows.filter(pk__in=[row[0] for row in _rows(_AMONG, params)])
 
 
 # --- the steps, from the surest to the most forgiving ------------------------------------

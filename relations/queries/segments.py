@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from relations import formats, panels, segments
-from relations.models import Organization, Person, Segment, SegmentUse, User
+from relations.models import ContactPoint, Organization, Person, Segment, SegmentUse, User
 from relations.queries import counting
 from relations.segments import Condition, Group
 from relations.text import fold
@@ -181,6 +181,13 @@ def of_thing(thing: Any) -> Segment | None:
     return row.segment if row else None
 
 
+def mailed(segment: Segment, at: datetime) -> Q:
+    """Return the condition on consents that are of somebody in `segment`: by reference, or by an address of theirs."""
+    who = members(segment, at).values("pk")
+    points = ContactPoint.objects.filter(kind="email", ended_at=None, **{f"{segment.on}__in": who})
+    return Q(**{f"{segment.on}__in": who}) | Q(email__in=points.values("normalized"))
+
+
 def narrowing(path: str = "pk", on: str = "person"):
     """Return what a list's filter needs: the choices, and how rows are narrowed to those whose `path` is in the group."""
 
@@ -189,6 +196,10 @@ def narrowing(path: str = "pk", on: str = "person"):
 
     def apply(rows: QuerySet, key: str) -> QuerySet:
         segment = listed(on).filter(pk=int(key)).first() if key.isdigit() else None
-        return rows.filter(**{f"{path}__in": members(segment, timezone.now()).values("pk")}) if segment else rows.none()
+        if segment is None:
+            return rows.none()
+        inside = {f"{path}__in": members(segment, timezone.now()).values("pk")}
+        # Through the key: a row with two parties in the group is still one row.
+        return rows.filter(**inside) if path == "pk" else rows.filter(pk__in=rows.model.objects.filter(**inside).values("pk"))
 
     return choose, apply

@@ -14,7 +14,7 @@ from relations import initiative_paper
 from relations.actions import initiatives as actions
 from relations.forms.initiatives import AppraisalForm, InitiativeForm, StakeholderForm, SwotForm
 from relations.models import Initiative, Stakeholder
-from relations.queries import environment
+from relations.queries import environment, search
 from relations.queries import initiatives as queries
 from relations.vocab import initiatives as vocab
 from relations.web import small_files
@@ -48,7 +48,7 @@ SEES_POSITIONS = "relations.view_position"
 def listing(request: HttpRequest) -> HttpResponse:
     """List initiatives: tabs by state, conditions as chips, export."""
     found = Listing(
-        request, queries.listing(), sorts=SORTS, filters=FILTERS, search=lambda rows, text: rows.filter(title__icontains=text),
+        request, queries.listing(), sorts=SORTS, filters=FILTERS, search=search.among,
         columns=COLUMNS, filename="iniziative",
     )  # fmt: skip
     exported = found.export()

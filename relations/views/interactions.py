@@ -14,7 +14,7 @@ from relations import closeness, vocab
 from relations.actions import interactions
 from relations.forms.diary import SIDES, CorrectionForm, InteractionForm
 from relations.models import Interaction
-from relations.queries import diary, parties
+from relations.queries import diary, parties, search
 from relations.web import subjects
 from relations.web.access import get, staff
 from relations.web.export import ExportColumn
@@ -164,7 +164,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """List what was said, narrowed as the reader likes."""
     found = Listing(
         request, diary.contacts(), sorts=SORTS, filters=FILTERS, columns=COLUMNS, filename="contatti",
-        search=lambda rows, words: rows.filter(text__icontains=words),
+        search=search.among,
     )  # fmt: skip
     exported = found.export()
     if exported:

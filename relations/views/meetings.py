@@ -17,7 +17,7 @@ from relations.forms import meetings as forms
 from relations.forms.promises import LineForm, PromiseForm
 from relations.models import Meeting
 from relations.queries import meetings as queries
-from relations.queries import parties
+from relations.queries import parties, search
 from relations.vocab.meetings import MEETING_KINDS, MEETING_STATES
 from relations.web import subjects, visited
 from relations.web.access import by_slug, staff
@@ -51,7 +51,7 @@ TABS = [
 
 def by_words(rows, text: str):
     """Narrow to meetings whose title or place holds the words."""
-    return rows.filter(title__icontains=text) | rows.filter(place__icontains=text)
+    return search.among(rows, text)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from relations.actions import closeness
 from relations.forms.diary import RhythmForm
 from relations.models import Organization, Person
-from relations.queries import parties, silence
+from relations.queries import parties, search, silence
 from relations.web import subjects
 from relations.web.access import require, staff
 from relations.web.export import ExportColumn
@@ -68,7 +68,7 @@ def listing(request: HttpRequest, kind: str = "organizzazioni") -> HttpResponse:
     today = timezone.localdate()
     found = Listing(
         request, silence.silent(model, today), sorts=SORTS, filters=FILTERS, columns=_columns(today), filename="da-risentire",
-        search=lambda rows, words: rows.filter(sort_name__icontains=words.lower()),
+        search=search.among,
     )  # fmt: skip
     exported = found.export()
     if exported:
