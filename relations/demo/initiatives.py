@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from relations.actions import initiatives, network, parties, positions, ties
+from relations.actions import initiatives, interactions, network, parties, positions, ties
 from relations.demo import Demo
 from relations.models import Initiative, Organization, Person, Stakeholder
 from relations.queries.initiatives import usual_contributions
@@ -115,12 +115,16 @@ def _put(demo: Demo, initiative: Initiative, party: Organization | Person, score
 def _stance(demo: Demo, row: Stakeholder, ago: int, value: int, source: str) -> None:
     """The evidence is the last contact before that day, or the written source."""
     day = demo.at(ago, 12)
+    by = row.initiative.owner
     contact = row.party.interactions.filter(at__lte=day).order_by("-at").first()
-    words = source or ("" if contact else "Incontro di presentazione, verbale in archivio")
+    if contact is None and not source:
+        side = {"organization": row.organization} if row.organization else {"person": row.person}
+        contact = interactions.log(
+            channel="meeting", text=f"Presentata l’iniziativa «{row.initiative}»: ascoltate le ragioni.", by=by, at=day, **side
+        )
     positions.record(
-        stakeholder=row, value=value, on=day.date(), by=row.initiative.owner, at=day, source=words,
-        interaction=None if words else contact,
-    )  # fmt: skip
+        stakeholder=row, value=value, on=day.date(), by=by, at=day, source=source, interaction=None if source else contact
+    )
 
 
 def _people(demo: Demo, casa: Initiative) -> None:

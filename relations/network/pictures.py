@@ -16,7 +16,11 @@ from relations.network import draw, gather, layout
 from relations.network.graph import Graph, Node
 
 WIDTH = 1180.0
-COLOURS = {term.key: term.colour for term in vocab.ORGANIZATION_KINDS}
+# Kinds of one colour are told apart by a hollow body.
+_HOLLOW = ("facility", "political_group", "university")
+COLOURS = {
+    term.key: f"{term.colour}{' hollow' if term.key in _HOLLOW else ''}" for term in vocab.ORGANIZATION_KINDS
+}
 # How many neighbours the drawing on a body's page shows.
 FEW = 13
 

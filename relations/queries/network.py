@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from relations.models import Affiliation, Introduction, Organization, Person
 from relations.network import compatible, gather
@@ -20,6 +19,8 @@ AROUND = 60
 # Pairs are looked for among the bodies heard last.
 UNIVERSE = 3000
 PAIRS = 40
+# The office introduces nobody to a party's group, nor outlets to each other.
+NOT_INTRODUCED = ("political_group", "media")
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ def _decided() -> set[tuple[int, int]]:
 
 def _bodies(found: Graph) -> dict[int, Body]:
     """The bodies heard last, with all that may be shared."""
-    rows = Organization.objects.filter(archived_at=None).order_by(F("last_contact_at").desc(nulls_last=True), "pk")
+    living = Organization.objects.filter(archived_at=None).exclude(kind__in=NOT_INTRODUCED)
+    rows = living.order_by(F("last_contact_at").desc(nulls_last=True), "pk")
     fields = ("pk", "kind", "name", "themes", "targets", "municipality", "province", "service_area", "refused", "sector")
     rows = list(rows.values_list(*fields)[:UNIVERSE])
     people: dict[int, set[int]] = {}
@@ -134,7 +136,7 @@ def _fact(fact: Fact, bodies: Mapping[int, Organization], persons: Mapping[int, 
     known = {"neighbours": bodies, "people": persons}.get(fact.kind, {})
     links = [(str(known[key]), known[key].get_absolute_url()) for key in fact.values if key in known][:4]
     words = {
-        "neighbours": lambda: ngettext("both tied to", "both tied to", len(links)),
+        "neighbours": lambda: _("both tied to"),
         "people": lambda: _("a person who was at both"),
         "themes": lambda: _("same activity: %(themes)s") % {"themes": theme_words(fact.values)},
         "targets": lambda: _("same people: %(targets)s") % {"targets": target_words(fact.values)},

@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Trim
 
-from relations.models import Affiliation, ContactPoint, FollowUp, Organization, Person, User
+from relations.models import Affiliation, ContactPoint, FollowUp, Organization, Person, Relationship, User
 from relations.models.parties import NEVER
 from relations.queries import counting, places
 from relations.vocab.places import TIES_BACK
@@ -149,10 +149,13 @@ def open_followups(party: Organization | Person) -> list[FollowUp]:
 
 def ties(organization: Organization) -> dict[str, list[dict[str, Any]]]:
     """Other bodies `organization` is tied to, read from its side: those of now and those that ended."""
-    out = organization.ties_out.select_related("source", "target").order_by("pk")
-    into = organization.ties_in.select_related("source", "target").order_by("pk")
-    rows = [{"other": t.target, "label": t.get_kind_display(), "row": t} for t in out]
-    rows += [{"other": t.source, "label": TIES_BACK.get(t.kind, t.get_kind_display()), "row": t} for t in into]
+    found = Relationship.objects.filter(Q(source=organization) | Q(target=organization)).select_related("source", "target")
+    rows = [
+        {"other": t.target, "label": t.get_kind_display(), "row": t}
+        if t.source_id == organization.pk
+        else {"other": t.source, "label": TIES_BACK.get(t.kind, t.get_kind_display()), "row": t}
+        for t in found.order_by("pk")
+    ]
     return {"now": [r for r in rows if r["row"].ended_on is None], "past": [r for r in rows if r["row"].ended_on is not None]}
 
 

@@ -70,7 +70,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "rows": queries.tie_rows(found, start, PER_PAGE, {}), "next": start + PER_PAGE if start + PER_PAGE < len(found.ties) else None,
         "start": start, "kinds": vocab.ORGANIZATION_KINDS, "tie_kinds": queries.tie_kinds(request.user),
         "provinces": sorted({node.province for node in whole.nodes.values()} - {""}), "narrowed": bool(view.kind or view.tie or view.province),
-        "legend": [term for term in vocab.ORGANIZATION_KINDS if any(node.kind == term.key for node in shown.nodes.values())],
+        "legend": _legend(shown),
         "tabs": tabs("network"),
     }  # fmt: skip
     return render(request, "relations/network/page.html", context)
@@ -83,6 +83,11 @@ def _svg(request: HttpRequest, shown: Graph, view: queries.View) -> str:
     if view.centre is None:
         return pictures.whole(shown, query)
     return pictures.neighbourhood(shown, view.centre, view.steps, query)
+
+
+def _legend(shown: Graph) -> list[tuple[str, str]]:
+    kinds = {node.kind for node in shown.nodes.values()}
+    return [(pictures.COLOURS[term.key], term.label) for term in vocab.ORGANIZATION_KINDS if term.key in kinds]
 
 
 def _start(text: str, most: int) -> int:
