@@ -17,7 +17,7 @@ from relations.actions import history
 from relations.imports import matching, sandbox, settling, staging, undoing, writing
 from relations.imports.problems import Refused
 from relations.imports.progress import Progress
-from relations.models import Import, User
+from relations.models import AuditEvent, Import, User
 
 ATTEMPTS = 3
 # Unique and foreign key violations: the archive changed under our hands.
@@ -73,7 +73,8 @@ def check(import_id: int, *, path: Path | None = None) -> bool:
             settling.settle(import_id)
             matching.match(import_, count)
             import_.rows_count, import_.state, import_.refusal, import_.attempts = count, "checked", {}, 0
-            import_.save(update_fields=["rows_count", "state", "refusal", "attempts"])
+            import_.last_event = _last_event()
+            import_.save(update_fields=["rows_count", "state", "refusal", "attempts", "last_event"])
             return True
     except (Refused, FileNotFoundError, ValueError) as error:
         code, details = (error.code, error.details) if isinstance(error, Refused) else ("gone", {})
@@ -90,7 +91,8 @@ def write(import_id: int, *, at: datetime) -> bool:
                 return False
             progress = Progress(import_id)
             progress.tell("writing", 0, import_.rows_count)
-            matching.match(import_, import_.rows_count)
+            if import_.attempts or import_.last_event != _last_event():
+                matching.match(import_, import_.rows_count)
             writing.write(import_, at=at, progress=progress)
             _done(import_, at)
             return True
@@ -100,6 +102,11 @@ def write(import_id: int, *, at: datetime) -> bool:
         # Somebody added the same VAT number, or deleted a match, between our look and our writing: look again.
         _try_again(import_id)
         return False
+
+
+def _last_event() -> int:
+    """Return the number of the last thing done in the archive: while it stays the same nothing has changed."""
+    return AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _done(import_: Import, at: datetime) -> None:

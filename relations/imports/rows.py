@@ -217,4 +217,5 @@ def _keys(row: Staged, plan: Plan) -> None:
 
 def is_headings(cells: Sequence[str], plan: Plan) -> bool:
     """Tell whether a row is the headings once more, as in files glued together."""
-    return bool(plan.headings) and [fold(cell) for cell in cells] == [fold(name) for name in plan.headings[: len(cells)]]
+    names = plan.headings[: len(cells)]
+    return bool(names) and cells[0].lower() == names[0].lower() and [fold(cell) for cell in cells] == [fold(name) for name in names]

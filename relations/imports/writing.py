@@ -17,7 +17,7 @@ from relations.imports import findable, sql
 from relations.imports.progress import Progress
 from relations.models import Address, Affiliation, AuditEvent, ContactPoint, Import, ImportRow, Organization, Person
 
-GROUP = 5_000
+GROUP = 10_000
 
 
 def write(import_: Import, *, at: datetime, progress: Progress) -> None:

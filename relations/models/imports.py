@@ -53,7 +53,7 @@ class Import(models.Model):
     counts = models.JSONField(default=dict)
     refusal = models.JSONField(default=dict, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    # The last history entry that this import wrote: what came later is somebody's work.
+    # The last history entry when it was checked, then the last it wrote: what came later is somebody's work.
     last_event = models.PositiveBigIntegerField(default=0)
     emptied_at = models.DateTimeField(_("file deleted"), null=True, blank=True)
 

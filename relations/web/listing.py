@@ -263,9 +263,9 @@ class Listing:
         """What a file holds: the rows ticked, or else the whole list."""
         return self.ordered.filter(pk__in=self.chosen_rows) if self.request.POST.getlist("rows") else self.ordered
 
-    def chunks(self, size: int = CHUNK) -> Iterator[list[Any]]:
+    def chunks(self, size: int = 0) -> Iterator[list[Any]]:
         """Yield every exported row, some thousands at a time."""
-        return keyset.chunks(self.exported, self._fields, self.sort.descending, size)
+        return keyset.chunks(self.exported, self._fields, self.sort.descending, size or CHUNK)
 
     def export(self) -> HttpResponse | None:
         """Return the list as a file when it was asked for by POST; None for a page to be shown."""
