@@ -28,7 +28,7 @@ _NAMES = f"""
 WITH begun AS MATERIALIZED ({_FROM.format(more=", 0 AS tier", also="{also}")} AND folded >= %(folded)s AND folded < %(beyond)s
   ORDER BY folded, id LIMIT %(limit)s),
 named AS MATERIALIZED ({_FROM.format(more=", 1 AS tier", also="{also}")}
-  AND names @@ (to_tsquery('simple', %(titled)s) || to_tsquery('simple', %(whole)s)) LIMIT %(cap)s),
+  AND names @@ (to_tsquery('simple', %(titled)s) || to_tsquery('simple', %(whole_title)s)) LIMIT %(cap)s),
 others AS MATERIALIZED ({_FROM.format(more=", 2 AS tier", also="{also}")}
   AND names @@ to_tsquery('simple', %(prefix)s) AND NOT names @@ to_tsquery('simple', %(titled)s) LIMIT %(cap)s),
 hits AS (SELECT * FROM begun UNION ALL SELECT * FROM named UNION ALL SELECT * FROM others)
@@ -105,7 +105,7 @@ def find(
     also = ("AND province = %(province)s " if province else "") + ("AND follower_id = %(follower)s" if follower else "")
     found: dict[tuple[str, int], Hit] = {}
     for step in _STEPS:
-        if len(found) >= limit or (step.only_if_few and len(found) >= FEW) or len(params["folded"]) < step.shortest:
+        if len(found) >= min(limit, step.only_below) or len(params["folded"]) < step.shortest:
             continue
         for kind, object_id, title, subtitle, url, *_rest in step.rows(params, also):
             hit = Hit(kind, object_id, title, subtitle, url, allowed[kind].icon)
@@ -155,6 +155,7 @@ def _by_name(params: dict[str, Any], also: str) -> list[tuple]:
 
 def _mistyped(params: dict[str, Any], also: str) -> list[tuple]:
     """Put each word right by the words that stand in titles, then look for all of them together."""
+    params["meant"] = ""
     typed = [word for word in params["words"] if not word.isdigit() and typos.slips_allowed(word)]
     if not typed:
         return []
@@ -191,14 +192,16 @@ def _slips(typed: Sequence[str], folded: str) -> int:
 class _Step:
     rows: Any
     shortest: int = 1
-    only_if_few: bool = False
+    only_below: int = CAP
 
 
+# A mistyped name comes before texts that mention something like it, but after those that hold the very words.
 _STEPS = (
     _Step(_by_name),
+    _Step(_mistyped, shortest=3, only_below=1),
     _Step(lambda params, also: _rows(_TEXTS.format(also=also), params), shortest=3),
-    _Step(_mistyped, shortest=3, only_if_few=True),
-    _Step(lambda params, also: _rows(_ALIKE.format(also=also), params), shortest=3, only_if_few=True),
+    _Step(lambda params, also: [] if "meant" in params else _mistyped(params, also), shortest=3, only_below=FEW),
+    _Step(lambda params, also: _rows(_ALIKE.format(also=also), params), shortest=3, only_below=FEW),
 )
 
 
@@ -219,5 +222,5 @@ def _params(text: str, kinds: list[str], limit: int) -> dict[str, Any] | None:
         "kinds": kinds, "folded": folded, "beyond": folded + "\uffff", "text": text, "cap": CAP, "limit": limit, "words": words,
         "prefix": " & ".join(f"{word}:*" for word in words), "titled": " & ".join(f"{word}:*A" for word in words),
         # "d'agata" stands in the index as it is split there, single letters too.
-        "whole": " & ".join(every[:MOST_WORDS]),
+        "whole": " & ".join(every[:MOST_WORDS]), "whole_title": " & ".join(f"{word}:A" for word in every[:MOST_WORDS]),
     }  # fmt: skip

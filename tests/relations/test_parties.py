@@ -204,11 +204,11 @@ def test_a_list_costs_the_same_for_one_and_thirty_rows(staff, organization, pers
         make(number)
     with django_assert_num_queries(len(one)):
         page = staff.get(address).content.decode()
-    assert page.count('<tr><th scope="row"') == 30
+    assert page.count('<th scope="row"') == 30
 
 
 @pytest.mark.parametrize("kind", ["organization", "person"])
-def test_a_record_page_costs_the_same_with_one_and_thirty_of_everything(staff, organization, person, todo, officer, kind, django_assert_num_queries):
+def test_a_record_page_costs_the_same_with_one_and_thirty_of_everything(staff, organization, person, todo, officer, kind, django_assert_max_num_queries):
     company, somebody = organization(), person()
     parties.affiliate(person=somebody, organization=company, role="Socio", by=officer, at=AT)
 
@@ -224,7 +224,7 @@ def test_a_record_page_costs_the_same_with_one_and_thirty_of_everything(staff, o
         staff.get(address)
     for number in range(1, 20):
         more(number)
-    with django_assert_num_queries(len(one)):
+    with django_assert_max_num_queries(len(one)):
         staff.get(address)
 
 

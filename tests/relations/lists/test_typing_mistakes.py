@@ -72,7 +72,7 @@ def test_names_come_before_those_who_only_live_there(people, organization, offic
 
 def test_the_results_are_narrowed_by_kind_province_and_who_follows(people, officer, person):
     person("Paolo", "Ferraris", province="MI", owner=officer)
-    assert len(titles(officer, "paolo ferraris")) == 2
+    assert titles(officer, "paolo ferraris")[:2] == ["Paolo Ferraris"] * 2
     assert titles(officer, "paolo ferraris", province="MI", follower=officer.pk) == ["Paolo Ferraris"]
     assert titles(officer, "paolo ferraris", follower=999) == []
     assert titles(officer, "garlasco", kinds=["organization"]) == ["Officine Garlasco S.r.l."]

