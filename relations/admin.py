@@ -1,5 +1,6 @@
 """The office head's panel: every model of the ground floor."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -317,3 +318,9 @@ class CapturedMessageAdmin(ReadOnlyAdmin):
 @admin.register(models.RateMark)
 class RateMarkAdmin(ReadOnlyAdmin):
     list_display = ["scope", "period_start", "count"]
+
+
+# What the office's own pages keep is only looked at here; images of changed rows have a page on each record.
+for _model in apps.get_app_config("relations").get_models():
+    if not admin.site.is_registered(_model) and not hasattr(_model, "pgh_tracked_model"):
+        admin.site.register(_model, ReadOnlyAdmin)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+import pgtrigger
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
@@ -31,6 +32,7 @@ ROW, CHANGE, EVENT, STORY, POINT, TIE, PERSON, BODY, CONSENT, ADDRESS = (
     model._meta.db_table
     for model in (ImportRow, ImportChange, AuditEvent, TimelineEntry, ContactPoint, Affiliation, Person, Organization, Consent, Address)
 )  # fmt: skip
+_IMAGES = tuple(f"relations.{name}:deleted_delete" for name in ("Person", "Organization", "ContactPoint", "Address", "Affiliation"))
 # Hang on every party without anybody having done anything.
 _OWN = (ContactPoint, Affiliation, Address, TimelineEntry, Consent)
 
@@ -43,7 +45,10 @@ def undo(import_: Import, *, at: datetime, by_id: int | None, progress: Progress
         cursor.execute("CREATE TEMP TABLE import_party (party text, party_id bigint) ON COMMIT DROP")
         for statement in _TAKE_BACK_CONSENTS:
             cursor.execute(statement, given)
-        removed = _remove(cursor, Person, "person", given, progress) + _remove(cursor, Organization, "organization", given, progress)
+        # A list that should never have come in leaves no copy of its people behind in the images of deleted rows.
+        with pgtrigger.ignore(*_IMAGES):
+            removed = _remove(cursor, Person, "person", given, progress)
+            removed += _remove(cursor, Organization, "organization", given, progress)
         restored = _restore(cursor, given)
         # Those that stay are found by what they still have.
         cursor.execute(_STAYING, given)
@@ -133,7 +138,6 @@ def _remove(cursor: object, model: type[models.Model], party: str, given: dict, 
     cursor.execute("SELECT party_id FROM import_gone ORDER BY party_id")
     ids = [number for (number,) in cursor.fetchall()]
     for start in range(0, len(ids), GROUP):
-        # The row's own history is written by the database, one by one: this is what takes the time.
         cursor.execute(f"DELETE FROM {table} WHERE id = ANY (%s)", [ids[start : start + GROUP]])
         progress.tell("undoing", start, len(ids))
     return len(ids)

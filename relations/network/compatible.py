@@ -7,11 +7,14 @@ itself, though it still counts for a pair found otherwise.
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+
+import numpy as np
 
 CROWD = 250
 LEAST = 30
 EACH_AT_MOST = 3
+# The pairs that share most are weighed fact by fact; the others never come near the top.
+MOST_CANDIDATES = 6000
 
 
 @dataclass(frozen=True)
@@ -91,25 +94,38 @@ def _minds(one: Body, other: Body) -> bool:
     return bool(one.refused & (sectors | {f"theme:{letter}" for letter in other.themes}))
 
 
-def _rare(body: Body) -> Iterable[Hashable]:
-    yield from (("neighbour", key) for key in body.neighbours)
-    yield from (("person", key) for key in body.people)
-    yield from (("theme", letter, code) for letter in body.themes for code in body.provinces or {""})
+def _rare(body: Body) -> Iterable[tuple[Hashable, int]]:
+    """What a body may share, with the points of the fact."""
+    yield from ((("neighbour", key), _SHARED["neighbours"][0]) for key in body.neighbours)
+    yield from ((("person", key), _SHARED["people"][0]) for key in body.people)
+    yield from ((("theme", letter, code), _SHARED["themes"][0]) for letter in body.themes for code in body.provinces or {""})
     if body.municipality:
-        yield ("town", body.municipality.casefold())
+        yield ("town", body.municipality.casefold()), TOWN
 
 
-def candidates(bodies: Sequence[Body]) -> list[tuple[int, int]]:
-    """Return pairs of places in `bodies` that share two rare things or more."""
+def candidates(bodies: Sequence[Body], *, most: int = MOST_CANDIDATES) -> list[tuple[int, int]]:
+    """Return pairs of places in `bodies` that share two rare things or more, those that share most first."""
     holders: dict[Hashable, list[int]] = defaultdict(list)
+    points: dict[Hashable, int] = {}
     for place, body in enumerate(bodies):
-        for thing in set(_rare(body)):
+        for thing, worth in set(_rare(body)):
             holders[thing].append(place)
-    shared: Counter = Counter()
-    for places in holders.values():
+            points[thing] = worth
+    keys, worths = [], []
+    for thing, places in holders.items():
         if 2 <= len(places) <= CROWD:
-            shared.update(combinations(places, 2))
-    return sorted(pair for pair, count in shared.items() if count >= 2)
+            found = np.array(places, dtype=np.int64)
+            one, other = np.triu_indices(len(found), k=1)
+            keys.append(found[one] * len(bodies) + found[other])
+            worths.append(np.full(len(one), points[thing], dtype=np.int64))
+    if not keys:
+        return []
+    pairs, where, times = np.unique(np.concatenate(keys), return_inverse=True, return_counts=True)
+    weight = np.bincount(where, weights=np.concatenate(worths)).astype(np.int64)
+    several = times >= 2
+    pairs, weight = pairs[several], weight[several]
+    best = np.lexsort((pairs, -weight))[:most]
+    return [(int(key) // len(bodies), int(key) % len(bodies)) for key in pairs[best]]
 
 
 def pairs(bodies: Iterable[Body], tied: Iterable[tuple[int, int]], *, limit: int = 60) -> list[Pair]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 LETTER, LINE, MOST = 6.1, 13.0, 28
 _CELL = 64.0
+# The most tied are named even where a smaller body stands under the name.
+PROMINENT = 20
 Box = tuple[float, float, float, float]
 
 
@@ -72,14 +74,14 @@ def place(
     bodies: Sequence[tuple[int, str, float, float, float]], *, left: float, right: float, top: float, bottom: float
 ) -> dict[int, Label]:
     """Return the labels of those of `bodies` (key, name, x, y, radius; the important first) that find room."""
-    taken, found = _Taken(), {}
-    for _key, _name, x, y, radius in bodies:
-        taken.add((x - radius, y - radius, x + radius, y + radius))
-    for key, name, x, y, radius in bodies:
+    names, circles, found = _Taken(), _Taken(), {}
+    for number, (_key, _name, x, y, radius) in enumerate(bodies):
+        (names if number < PROMINENT else circles).add((x - radius, y - radius, x + radius, y + radius))
+    for number, (key, name, x, y, radius) in enumerate(bodies):
         for label, box in _places(short(name), x, y, radius):
             inside = box[0] >= left and box[2] <= right and box[1] >= top and box[3] <= bottom
-            if inside and taken.free(box):
-                taken.add(box)
+            if inside and names.free(box) and (number < PROMINENT or circles.free(box)):
+                names.add(box)
                 found[key] = label
                 break
     return found

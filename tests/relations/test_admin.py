@@ -16,7 +16,7 @@ OURS = [
     model
     for label in ("relations", "partnerships", "fundraising", "press")
     for model in apps.get_app_config(label).get_models()
-    if model._meta.label not in INSIDE
+    if model._meta.label not in INSIDE and not hasattr(model, "pgh_tracked_model")
 ]
 FINAL = [models.AuditEvent, models.Consent, models.Interaction, models.SecretLink, models.Approval, models.Delivery]
 
