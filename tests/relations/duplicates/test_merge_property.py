@@ -20,7 +20,7 @@ from relations.models import Organization, Person, Relationship, TimelineEntry
 from tests.relations.conftest import AT, TODAY
 
 KINDS = ("organization", "person")
-SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _number = count()
 
 
