@@ -202,7 +202,7 @@ def duplicates(contacts: int) -> Measure:
                 cursor.fetchall()
 
     took, least = seconds(ours), seconds(raw)
-    pairs = getattr(found["scan"], "open_pairs", None)
+    pairs = getattr(found["scan"], "found", None)
     return Measure(
         f"duplicate scan of {contacts} contacts", took, least, target="≤ 2 minutes", is_met=took <= 120,
         note=f"{pairs} pairs" if pairs is not None else "",
