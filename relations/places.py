@@ -105,6 +105,18 @@ def provinces_of_region(region: str) -> frozenset[str]:
 
 
 @cache
+def province_names() -> dict[str, str]:
+    """Return the name of each province of today by its letters, as the shipped table has it."""
+    return {row.letters: row.name for row in read().provinces if row.valid_to is None}
+
+
+@cache
+def region_names() -> dict[str, str]:
+    """Return the name of each region by its code, as the shipped table has it."""
+    return {row.code: row.name for row in read().regions}
+
+
+@cache
 def names() -> dict[str, str]:
     """Return the names of regions and municipalities by their codes, as the shipped table has them."""
     table = read()

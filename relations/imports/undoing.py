@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-import pgtrigger
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from pgtrigger import registry
 
 from relations.imports import findable, sql
 from relations.imports.progress import Progress
@@ -46,9 +46,9 @@ def undo(import_: Import, *, at: datetime, by_id: int | None, progress: Progress
         for statement in _TAKE_BACK_CONSENTS:
             cursor.execute(statement, given)
         # A list that should never have come in leaves no copy of its people behind in the images of deleted rows.
-        with pgtrigger.ignore(*_IMAGES):
-            removed = _remove(cursor, Person, "person", given, progress)
-            removed += _remove(cursor, Organization, "organization", given, progress)
+        cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [_images()])
+        removed = _remove(cursor, Person, "person", given, progress) + _remove(cursor, Organization, "organization", given, progress)
+        cursor.execute("SELECT set_config('pgtrigger.ignore', '', true)")
         restored = _restore(cursor, given)
         # Those that stay are found by what they still have.
         cursor.execute(_STAYING, given)
@@ -58,6 +58,11 @@ def undo(import_: Import, *, at: datetime, by_id: int | None, progress: Progress
     spared = ImportRow.objects.filter(stays, import_of=import_).count()
     kept = ImportChange.objects.filter(import_of=import_).exclude(spared="").count()
     return {"removed": removed, "restored": restored, "spared": spared, "values_spared": kept}
+
+
+def _images() -> str:
+    """Return the triggers that keep an image of deleted rows, as the setting they obey wants them."""
+    return "{" + ",".join(f"{model._meta.db_table}:{trigger.get_pgid(model)}" for model, trigger in registry.registered(*_IMAGES)) + "}"
 
 
 def _types() -> dict[str, int]:

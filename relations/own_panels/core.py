@@ -1,5 +1,6 @@
 """What the ground floor itself shows: its menu lines, its search kinds, its roles' permissions, its demo."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from relations import demo, panels
@@ -72,10 +73,10 @@ def _values(points) -> list[str]:
     return found
 
 
-def open_approvals(user) -> int:
-    """How many approvals `user` may decide and has not asked for."""
+def open_approvals(user) -> QuerySet[Approval]:
+    """The approvals `user` may decide and has not asked for."""
     waiting = Approval.objects.filter(status=Approval.Status.REQUESTED).exclude(requested_by=user)
-    return sum(1 for permission in waiting.values_list("permission", flat=True) if user.has_perm(permission))
+    return waiting.filter(permission__in=user.get_all_permissions())
 
 
 panels.register(

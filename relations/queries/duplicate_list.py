@@ -45,9 +45,9 @@ def named(rows: QuerySet[DuplicateCandidate], text: str) -> QuerySet[DuplicateCa
     return rows.filter(found)
 
 
-def waiting(user: User) -> int:
-    """Return how many pairs wait for an answer of somebody who may give one: the number in the menu."""
-    return candidates()[:MANY].count() if user.has_perm(MERGE) else 0
+def waiting(user: User) -> QuerySet[DuplicateCandidate]:
+    """Return the pairs that wait for an answer of somebody who may give one: the number in the menu."""
+    return candidates() if user.has_perm(MERGE) else DuplicateCandidate.objects.none()
 
 
 def together(rows: Iterable[DuplicateCandidate]) -> list[DuplicateCandidate]:

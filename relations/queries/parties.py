@@ -109,14 +109,26 @@ def provinces(model: type[models.Model]) -> list[str]:
 
 def known_provinces() -> list[str]:
     """The provinces that occur among people or organisations."""
-    return sorted({*provinces(Organization), *provinces(Person)})
+    both = " UNION ".join(f"({_PROVINCES.format(table=model._meta.db_table)})" for model in (Organization, Person))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{both} ORDER BY province")
+        return [row[0] for row in cursor.fetchall()]
 
 
-def organization_counts(user: User) -> dict[str, int]:
-    """How many organisations there are, up to 1,001: all, mine, and by the kinds that have a tab."""
+def organization_counts(user: User, listing: Any = None) -> dict[str, int]:
+    """How many organisations there are, up to 1,001: all, mine, by the kinds that have a tab, and in `listing`."""
     living = Organization.objects.filter(archived_at=None)
     kinds = {f"kind_{key}": living.filter(kind=key) for key in ("company", "nonprofit", "public_body", "media")}
-    return counting.capped({"all": living, "mine": living.filter(owner=user), **kinds})
+    return _with_list({"all": living, "mine": living.filter(owner=user), **kinds}, listing)
+
+
+def _with_list(wanted: dict[str, QuerySet], listing: Any) -> dict[str, int]:
+    """Count `wanted` and the rows of a list in one statement; the list is told its number."""
+    shown = {"shown": listing.filtered} if listing is not None and not listing.fits_one_page else {}
+    counts = counting.capped({**wanted, **shown})
+    if shown:
+        listing.count = counts["shown"]
+    return counts
 
 
 def colleagues() -> QuerySet[User]:
@@ -159,7 +171,7 @@ def ties(organization: Organization) -> dict[str, list[dict[str, Any]]]:
     return {"now": [r for r in rows if r["row"].ended_on is None], "past": [r for r in rows if r["row"].ended_on is not None]}
 
 
-def person_counts(user: User) -> dict[str, int]:
-    """How many people there are, up to 1,001: all and mine."""
+def person_counts(user: User, listing: Any = None) -> dict[str, int]:
+    """How many people there are, up to 1,001: all, mine, and in `listing`."""
     living = Person.objects.filter(archived_at=None, erased_at=None)
-    return counting.capped({"all": living, "mine": living.filter(owner=user)})
+    return _with_list({"all": living, "mine": living.filter(owner=user)}, listing)

@@ -17,6 +17,16 @@ def visible(user: User) -> QuerySet[SavedView]:
     return SavedView.objects.filter(Q(owner=user) | Q(is_shared=True), removed_at=None).select_related("owner")
 
 
+def known(request: HttpRequest) -> list[SavedView]:
+    """Return the views of the list shown and those of the menu, in Italian order, in one statement a page."""
+    if not hasattr(request, "known_views"):
+        here = request.resolver_match.view_name if request.resolver_match else ""
+        pins = ViewPin.objects.filter(user=request.user, view=OuterRef("pk"))
+        rows = visible(request.user).annotate(pinned=Exists(pins)).filter(Q(page=here) | Q(pinned=True))
+        request.known_views = sorted(rows, key=lambda row: (fold(row.name), row.pk))  # type: ignore[attr-defined]
+    return request.known_views  # type: ignore[attr-defined]
+
+
 @dataclass
 class Bar:
     """The views of one list as its page shows them; read when the page asks."""
@@ -30,9 +40,7 @@ class Bar:
         """Own and shared views, in Italian order; `pinned` tells those in the reader's menu."""
         if not self.page:
             return []
-        pins = ViewPin.objects.filter(user=self.request.user, view=OuterRef("pk"))
-        rows = visible(self.request.user).filter(page=self.page).annotate(pinned=Exists(pins))
-        return sorted(rows, key=lambda row: (fold(row.name), row.pk))
+        return [row for row in known(self.request) if row.page == self.page]
 
     @cached_property
     def current(self) -> SavedView | None:
@@ -74,15 +82,12 @@ def of_page(request: HttpRequest, listing: Any) -> Bar:
     return Bar(request, listing, match.view_name if named else "")
 
 
-def pins(user: User) -> dict[str, list[SavedView]]:
-    """Return the views in `user`'s menu by the address of their list, in one statement."""
-    rows = SavedView.objects.filter(pins__user=user, removed_at=None).filter(Q(owner=user) | Q(is_shared=True))
+def pins(request: HttpRequest) -> dict[str, list[SavedView]]:
+    """Return the views in the reader's menu by the address of their list."""
     found: dict[str, list[SavedView]] = {}
-    for row in sorted(rows, key=lambda row: (fold(row.name), row.pk)):
-        try:
+    for row in known(request):
+        if row.pinned and page_name(row.page):
             found.setdefault(reverse(row.page), []).append(row)
-        except NoReverseMatch:
-            continue  # the list is gone; its views are not shown
     return found
 
 

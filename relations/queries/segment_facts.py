@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ from relations.vocab.initiatives import THEMES
 
 BOTH = ("person", "organization")
 NOBODY = "0"
+# As the lists' own condition on tags: read once a minute.
+TAGS_KEPT = 60
 
 
 # --- choices ---------------------------------------------------------------------
@@ -24,7 +27,8 @@ def _provinces() -> list[tuple[str, str]]:
 
 
 def _tags() -> list[tuple[str, str]]:
-    return [(tag.name, tag.name) for tag in tag_queries.all_tags()]
+    known = cache.get_or_set("relations.tags", lambda: [tag.name for tag in tag_queries.all_tags()], TAGS_KEPT)
+    return [(tag, tag) for tag in known]
 
 
 def _colleagues() -> list[tuple[str, str]]:

@@ -80,7 +80,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         return exported
     context = {"listing": found, "today": timezone.localdate(), "bulk_model": "person"}
     if not is_part(request):
-        context["tabs"] = records.tabs(request, TABS, parties.person_counts(request.user))
+        context["tabs"] = records.tabs(request, TABS, parties.person_counts(request.user, found))
     return page_or_part(request, "relations/people/list.html", "relations/people/_rows.html", context)
 
 

@@ -80,7 +80,7 @@ class Nav:
         """Pinned views by the key of the line whose list they are of."""
         lines = panels.of(panels.MenuItem, self.request.user)
         found: dict[str, list[SavedView]] = {}
-        for address, views in saved_views.pins(self.request.user).items():
+        for address, views in saved_views.pins(self.request).items():
             fits = [line for line in lines if address.startswith(reverse(line.url_name))]
             if fits:
                 found.setdefault(max(fits, key=lambda line: len(reverse(line.url_name))).key, []).extend(views)

@@ -240,10 +240,14 @@ class Listing:
     def is_first(self) -> bool:
         return not self._given("dopo")
 
+    @property
+    def fits_one_page(self) -> bool:
+        return self.is_first and len(self._page) <= self.per_page
+
     @cached_property
     def count(self) -> int:
         """How many rows there are, counted up to 1,001; not asked of the database when one page holds them all."""
-        if self.is_first and len(self._page) <= self.per_page:
+        if self.fits_one_page:
             return len(self._page)
         return self.filtered.order_by()[: COUNT_CAP + 1].count()
 

@@ -7,8 +7,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from relations.models import Municipality, Organization, Province, Region
+from relations import places as table
+from relations.models import Municipality, Organization
 from relations.queries import parties, places, tags
+from relations.text import fold
 from relations.web.listing import Filter
 
 KEPT = 60
@@ -29,19 +31,28 @@ def of(model: type[models.Model]) -> list[Filter]:
 
 
 def _regions(request: HttpRequest) -> list[tuple[str, str]]:
-    return list(Region.objects.order_by("name").values_list("code", "name"))
+    return sorted(table.region_names().items(), key=lambda row: fold(row[1]))
 
 
 def _provinces_of(model: type[models.Model], key: str) -> Any:
     def choices(request: HttpRequest) -> list[tuple[str, str]]:
         """Those where somebody is, and the one asked for: a body may serve a province where nobody is seated."""
-        letters = {*parties.provinces(model), request.GET.get(key, "").replace("\x00", "")[:2]} - {""}
-        names = dict(Province.objects.filter(pk__in=letters).values_list("letters", "name"))
+        asked = request.GET.get(key, "").replace("\x00", "")[:2]
+        letters = {*_seated(request, model), asked} - {""}
+        names = {code: name for code, name in table.province_names().items() if code in letters}
         seated = letters - names.keys() - {request.GET.get(key, "")}
         rows = [(code, f"{name} ({code})") for code, name in names.items()] + [(code, code) for code in seated]
-        return sorted(rows, key=lambda row: row[1])
+        return sorted(rows, key=lambda row: fold(row[1]))
 
     return choices
+
+
+def _seated(request: HttpRequest, model: type[models.Model]) -> list[str]:
+    """The provinces where somebody is, read once a page though two conditions ask for them."""
+    known = request.__dict__.setdefault("known_provinces", {})
+    if model not in known:
+        known[model] = parties.provinces(model)
+    return known[model]
 
 
 def _towns(request: HttpRequest) -> list[tuple[str, str]]:
