@@ -1,7 +1,8 @@
 """Moving rows from one record to another and putting them back: a few statements a kind, whatever the number of rows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,15 @@ _quote = connection.ops.quote_name
 DERIVED = ("last_contact_at", "last_heard_at", "strength")
 
 
+@contextmanager
+def _merging() -> Iterator[None]:
+    """Say so to rows that are only added to: whose they are may change, what they say may not. Inside a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL relations.merging = 'on'")
+        yield
+        cursor.execute("SET LOCAL relations.merging = 'off'")
+
+
 @dataclass
 class Writer:
     """Does the steps of one merge, writing down each value before it changes."""
@@ -28,8 +38,9 @@ class Writer:
 
     def do(self, steps: Sequence[Step]) -> None:
         """Do every step in its order."""
-        for step in steps:
-            {Shift: self._shift, TakeOut: self._take_out, Put: self._put}[type(step)](step)
+        with _merging():
+            for step in steps:
+                {Shift: self._shift, TakeOut: self._take_out, Put: self._put}[type(step)](step)
 
     def put(self, row: models.Model, values: dict[str, Any]) -> None:
         """Set `values` by attribute on one row."""
@@ -127,7 +138,7 @@ def _put_group_back(group: list[tuple], back: Back) -> None:
     came: list[int] = []
     try:
         with transaction.atomic():
-            came = _values_back(model, column, numbers) if column else _rows_back(model, numbers)
+            came = _back(model, column, numbers)
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -147,10 +158,15 @@ def _one_by_one(model: type[models.Model], column: str, numbers: list[int]) -> l
     for number in numbers:
         try:
             with transaction.atomic():
-                came += _values_back(model, column, [number]) if column else _rows_back(model, [number])
+                came += _back(model, column, [number])
         except IntegrityError:
             continue
     return came
+
+
+def _back(model: type[models.Model], column: str, numbers: list[int]) -> list[int]:
+    with _merging():
+        return _values_back(model, column, numbers) if column else _rows_back(model, numbers)
 
 
 def _values_back(model: type[models.Model], column: str, numbers: list[int]) -> list[int]:
