@@ -9,9 +9,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from partnerships import terms
-from partnerships.actions import limits
 from partnerships.models import Offer, PartnerRequest
 from relations.actions import history, links
+from relations.mail import limits
 from relations.mail.post import post_service
 from relations.models import SecretLink
 from relations.web.urls import absolute
@@ -94,7 +94,7 @@ def missing_steps(request: PartnerRequest) -> list[str]:
 @transaction.atomic
 def send_resume_link(*, request: PartnerRequest, email: str, token: str, at: datetime) -> None:
     """Mail the link of the draft to `email`; silently nothing when that address was written to too often."""
-    if not limits.may_mail(email, scope="resume", at=at):
+    if not limits.may_mail(kind="partner-resume", email=email, at=at):
         return
     post_service(
         purpose="partner_request",
@@ -123,7 +123,7 @@ def submit(*, request: PartnerRequest, at: datetime) -> None:
     row.submitted_at = request.submitted_at = at
     row.save(update_fields=["submitted_at"])
     history.record(verb="partner_request.submitted", by=None, at=at, obj=row)
-    if not limits.may_mail(row.contact_email, scope="confirm", at=at):
+    if not limits.may_mail(kind="partner-confirm", email=row.contact_email, at=at):
         return
     _link, token = links.issue(
         scope=CONFIRM_LINK, target=row, at=at, expires_at=at + CONFIRM_LIVES, holder="company", email=row.contact_email

@@ -88,14 +88,12 @@ def receive_from_form(
 ) -> str:
     """Take in what came through the public form; return the token of the page that says where it stands.
 
-    The link is mailed too when an address was given, at most once a day and address.
+    The link is mailed too when an address was given, as often as `limits.may_mail` lets.
     """
     known = FeedbackItem.objects.filter(key=key).first()
     item = receive(kind=kind, source="form", text=text, at=at, name=name, email=email, phone=phone, key=key)
     token = _link(item, at)
-    if known is None and item.email and limits.allow(
-        scope="feedback-mail", key=item.email, limit=1, period=timedelta(days=1), at=at
-    ):
+    if known is None and item.email and limits.may_mail(kind="feedback", email=item.email, at=at):
         post_service(
             purpose="feedback", to=item.email, template="relations/mail/feedback_received", at=at, language=language,
             person=item.person, once=f"feedback-received:{item.pk}", about=item,

@@ -1,4 +1,4 @@
-"""Signing up to an open meeting: asked, confirmed from the mailbox, a place or the waiting list, withdrawn, came.
+"""Signing up to an open meeting: asked, confirmed from the mailbox, a place or the waiting list, withdrawn.
 
 Places are given under the lock of the meeting's row: never more than there are, the list in the order of confirming.
 """
@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from relations.actions import consents, history, interactions, links, parties
+from relations.actions import consents, history, links
 from relations.mail import addresses, limits
 from relations.mail.post import post_service
 from relations.mail.subscriptions import person_of
-from relations.models import Gathering, GatheringSignup, Person, User
+from relations.models import Gathering, GatheringSignup, User
 from relations.text import one_line
 from relations.web.gathering_calendar import invitation
 from relations.web.urls import absolute
@@ -35,12 +35,19 @@ def locked(gathering: Gathering) -> Gathering:
     return Gathering.objects.select_for_update(of=("self",)).get(pk=gathering.pk)
 
 
+def locked_row(signup: GatheringSignup) -> GatheringSignup:
+    """Return the sign-up as it is now, locked; the meeting's row is locked before it."""
+    return GatheringSignup.objects.select_for_update(of=("self",)).select_related(
+        "gathering", "person", "interaction__by"
+    ).get(pk=signup.pk)
+
+
 @transaction.atomic
 def ask(
     *, gathering: Gathering, first_name: str, last_name: str, email: str, key: UUID, at: datetime, phone: str = "",
     wants_news: bool = False, language: str = "it",
 ) -> GatheringSignup | None:
-    """Note who would like to come and mail a link to confirm; at most three such mails a day to one address.
+    """Note who would like to come and mail a link to confirm; at most two such mails a day to one address.
 
     Who has a place already gets the link to it again: the page answers the same to everybody.
     """
@@ -50,7 +57,7 @@ def ask(
     known = GatheringSignup.objects.filter(key=key).first()
     if known is not None:
         return known
-    if not limits.allow(scope="signup-mail", key=email, limit=3, period=DAY, at=at):
+    if not limits.may_mail(kind=f"gathering{gathering.pk}", email=email, at=at):
         return None
     signup = gathering.signups.filter(email=email, state__in=LIVING).first()
     if signup is None:
@@ -77,7 +84,7 @@ def own(signup: GatheringSignup) -> GatheringSignup:
 def confirm(*, signup: GatheringSignup, at: datetime, evidence: dict | None = None) -> GatheringSignup:
     """Give a place, or the next line of the waiting list. Confirming again changes nothing."""
     gathering = locked(signup.gathering)
-    row = _row(signup)
+    row = locked_row(signup)
     if row.state != "unconfirmed":
         return row
     if not gathering.takes_signups(at):
@@ -102,7 +109,7 @@ def confirm(*, signup: GatheringSignup, at: datetime, evidence: dict | None = No
 def withdraw(*, signup: GatheringSignup, at: datetime, by: User | None = None) -> GatheringSignup:
     """Give the place back; the first of the waiting list gets it, and a mail."""
     gathering = locked(signup.gathering)
-    row = _row(signup)
+    row = locked_row(signup)
     if row.state == "cancelled":
         return row
     if row.attended_at:
@@ -144,102 +151,6 @@ def _has_room(gathering: Gathering) -> bool:
     if gathering.signups.filter(state="waiting").exists():
         return False
     return gathering.capacity is None or taken(gathering) < gathering.capacity
-
-
-# --- on the day ---------------------------------------------------------------
-@transaction.atomic
-def check_in(*, signup: GatheringSignup, by: User, at: datetime) -> GatheringSignup:
-    """Note that she or he came; of a known person it becomes a contact in the diary. Twice is once."""
-    gathering = locked(signup.gathering)
-    row = _row(signup)
-    if row.attended_at:
-        return row
-    if row.state in ("cancelled", "full"):
-        raise NotNow(_("This sign-up was withdrawn: add who came as somebody new."))
-    # Whoever is in the room is in: waiting or unconfirmed, the door decides.
-    row.state, row.attended_at = "confirmed", at
-    row.confirmed_at = row.confirmed_at or at
-    row.person = row.person or (person_of(row.email) if row.email else None)
-    row.save(update_fields=["state", "attended_at", "confirmed_at", "person"])
-    history.record(verb="gathering.came", by=by, at=at, obj=row)
-    _note_attendance(row, gathering, by, at)
-    return row
-
-
-@transaction.atomic
-def undo_check_in(*, signup: GatheringSignup, by: User, at: datetime) -> GatheringSignup:
-    """Take a mark put by mistake off again, with the contact it made."""
-    row = _row(signup)
-    if row.attended_at is None:
-        return row
-    contact = row.interaction
-    if contact is not None and contact.by_id != by.pk:
-        raise NotNow(_("%(name)s put this mark: only she or he can take it off.") % {"name": contact.by})
-    row.interaction, row.attended_at = None, None
-    row.save(update_fields=["interaction", "attended_at"])
-    if contact is not None:
-        interactions.undo(interaction=contact, by=by, at=at)
-    history.record(verb="gathering.came_undone", by=by, at=at, obj=row)
-    return row
-
-
-@transaction.atomic
-def walk_in(
-    *, gathering: Gathering, first_name: str, last_name: str, by: User, at: datetime, email: str = "", key: UUID
-) -> GatheringSignup:
-    """Add somebody who is here without having signed up; the same e-mail is the same sign-up."""
-    gathering = locked(gathering)
-    email = addresses.normalize(email) if email else ""
-    known = GatheringSignup.objects.filter(key=key).first() or (
-        gathering.signups.filter(email=email).exclude(state__in=["cancelled", "full"]).order_by("-state").first() if email else None
-    )
-    if known is None:
-        known = GatheringSignup.objects.create(
-            gathering=gathering, key=key, first_name=one_line(first_name)[:80], last_name=one_line(last_name)[:80],
-            email=email, state="confirmed", is_walk_in=True, asked_at=at, confirmed_at=at,
-        )  # fmt: skip
-    return check_in(signup=known, by=by, at=at)
-
-
-def _note_attendance(row: GatheringSignup, gathering: Gathering, by: User, at: datetime) -> None:
-    if row.person is None or row.interaction_id:
-        return
-    row.interaction = interactions.log(
-        channel="event", text=_("Came to “%(title)s”") % {"title": gathering.title}, by=by, at=at,
-        happened_at=min(at, max(gathering.starts_at, row.attended_at)) if gathering.starts_at <= at else at,
-        person=row.person, subject=gathering, outgoing=False, url=gathering.get_absolute_url(),
-    )  # fmt: skip
-    row.save(update_fields=["interaction"])
-
-
-# --- becoming people of the archive ------------------------------------------------
-@transaction.atomic
-def make_person(*, signup: GatheringSignup, by: User, at: datetime) -> Person:
-    """Tie a sign-up to the one person with its e-mail, or add a person; the day it came to goes into the diary."""
-    gathering = locked(signup.gathering)
-    row = _row(signup)
-    if row.person is None:
-        row.person = (person_of(row.email) if row.email else None) or parties.add_person(
-            first_name=row.first_name, last_name=row.last_name, by=by, at=at,
-            contacts=[
-                *([("email", row.email)] if row.email else []), *([("mobile", row.phone)] if row.phone else []),
-            ],
-        )  # fmt: skip
-        row.save(update_fields=["person"])
-        history.record(
-            verb="gathering.connected", by=by, at=at, obj=row, about=[row.person], icon="calendar-plus",
-            title=_("Signed up to “%(title)s”") % {"title": gathering.title}, url=gathering.get_absolute_url(),
-        )
-        if row.attended_at:
-            _note_attendance(row, gathering, by, at)
-    return row.person
-
-
-@transaction.atomic
-def make_people(*, gathering: Gathering, by: User, at: datetime) -> int:
-    """The same for everybody who came and is not in the archive; return how many."""
-    rows = gathering.signups.filter(attended_at__isnull=False, person=None).order_by("pk")
-    return len([make_person(signup=row, by=by, at=at) for row in rows])
 
 
 # --- by the clock -------------------------------------------------------------------
@@ -305,11 +216,3 @@ def _consent(row: GatheringSignup, at: datetime, evidence: dict) -> None:
             email=row.email, purpose="events", event=event, source="appuntamenti", at=when, person=row.person,
             text=text, evidence=proof,
         )  # fmt: skip
-
-
-def _row(signup: GatheringSignup) -> GatheringSignup:
-    return GatheringSignup.objects.select_for_update(of=("self",)).select_related(
-        "gathering", "person", "interaction__by"
-    ).get(pk=signup.pk)
-
-

@@ -52,14 +52,14 @@ def ask(
     *, shift: VolunteerShift, first_name: str, last_name: str, email: str, text: ConsentText, key: UUID, at: datetime,
     phone: str = "", people: int = 1, company_name: str = "", message: str = "", language: str = "it",
 ) -> VolunteerSignup | None:
-    """Note who offers to come and mail a link to confirm; at most three such mails a day to one address."""
+    """Note who offers to come and mail a link to confirm; at most two such mails a day to one address."""
     if not is_open(shift, at):
         raise NotNow(_("Signing up to this shift is closed."))
     known = VolunteerSignup.objects.filter(key=key).first()
     if known is not None:
         return known
     email = addresses.normalize(email)
-    if not limits.allow(scope="signup-mail", key=email, limit=3, period=DAY, at=at):
+    if not limits.may_mail(kind=f"shift{shift.pk}", email=email, at=at):
         return None
     signup = shift.signups.filter(email=email, state="confirmed").first()
     if signup is None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from relations.actions import (
     consents,
     feedback,
+    gathering_door,
     gathering_signups,
     gatherings,
     involvement,
@@ -124,8 +125,8 @@ def _gatherings(demo: Any, people: list[Person]) -> None:
     evening = past.starts_at + timedelta(minutes=5)
     for number, row in enumerate(comers):
         if number % 5 != 4:
-            gathering_signups.check_in(signup=row, by=owner, at=evening)
-    gathering_signups.walk_in(gathering=past, first_name="Ugo", last_name="Rescali", by=owner, at=evening, key=_key(demo))
+            gathering_door.check_in(signup=row, by=owner, at=evening)
+    gathering_door.walk_in(gathering=past, first_name="Ugo", last_name="Rescali", by=owner, at=evening, key=_key(demo))
     _ideas(demo, past, comers, owner)
     _next(demo, people)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from relations.actions import gathering_door, gatherings
 from relations.actions import gathering_signups as signups
-from relations.actions import gatherings
 from relations.forms.gatherings import CallOffForm, GatheringForm, IdeaForm, MinutesForm, WalkInForm
 from relations.models import Gathering, GatheringSignup
 from relations.queries import feedback as feedback_queries
@@ -132,7 +132,7 @@ def command(request: HttpRequest, slug: str) -> HttpResponse:
             gatherings.call_off(gathering=gathering, reason=request.POST.get("reason", "")[:1000], by=by, at=at)
             toast(request, _("Called off: who had signed up is told by mail."))
         elif request.POST.get("che") == "schede":
-            number = signups.make_people(gathering=gathering, by=by, at=at)
+            number = gathering_door.make_people(gathering=gathering, by=by, at=at)
             toast(request, ngettext("%(n)s person tied to the archive", "%(n)s people tied to the archive", number) % {"n": number})
     except gatherings.NotNow as error:
         toast(request, str(error))
@@ -151,14 +151,14 @@ def signup_act(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     act = request.POST.get("che")
     try:
         if act == "entra":
-            signups.check_in(signup=row, by=by, at=at)
+            gathering_door.check_in(signup=row, by=by, at=at)
         elif act == "esce":
-            signups.undo_check_in(signup=row, by=by, at=at)
+            gathering_door.undo_check_in(signup=row, by=by, at=at)
         elif act == "ritira":
             signups.withdraw(signup=row, at=at, by=by)
             toast(request, _("%(name)s no longer comes; who waited gets the place.") % {"name": row.name})
         elif act == "scheda":
-            person = signups.make_person(signup=row, by=by, at=at)
+            person = gathering_door.make_person(signup=row, by=by, at=at)
             toast(request, _("%(name)s is in the archive") % {"name": person})
     except signups.NotNow as error:
         toast(request, str(error))
@@ -176,7 +176,7 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            row = signups.walk_in(
+            row = gathering_door.walk_in(
                 gathering=gathering, first_name=data["first_name"], last_name=data["last_name"], email=data["email"],
                 key=data["key"] or uuid4(), by=request.user, at=at,
             )

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from relations.actions import gathering_signups, involvement, volunteering
+from relations.actions import gathering_door, involvement, volunteering
 from relations.models import InvolvementStep, Person
 from relations.queries import involvement as queries
 from tests.relations.conftest import AT, TODAY
@@ -60,7 +60,7 @@ def test_facts_suggest_the_highest_step_and_what_is_left_aside_stays_so(
 ):
     known = with_mail(email="anna@posta.example")
     later = AT + timedelta(days=8)
-    gathering_signups.check_in(signup=comer(gathering()), by=officer, at=AT + timedelta(days=7, minutes=5))
+    gathering_door.check_in(signup=comer(gathering()), by=officer, at=AT + timedelta(days=7, minutes=5))
     assert [(one.person, one.cause.key) for one in queries.suggestions()] == [(known, "meeting")]
     row = opportunity()
     volunteering.confirm_hours(opportunity=row, hours={volunteer(row.shifts.get()).pk: Decimal(3)}, at=later)
@@ -72,7 +72,7 @@ def test_facts_suggest_the_highest_step_and_what_is_left_aside_stays_so(
 
 def test_a_suggestion_that_is_followed_keeps_the_fact_that_proved_it(with_mail, officer, gathering, comer, staff):
     known = with_mail(email="anna@posta.example")
-    signup = gathering_signups.check_in(signup=comer(gathering(days=0.5)), by=officer, at=AT)
+    signup = gathering_door.check_in(signup=comer(gathering(days=0.5)), by=officer, at=AT)
     staff.post("/comunita/coinvolgimento/passi/", {"passo": f"{known.pk}:meeting", "che": "segui"})
     step = InvolvementStep.objects.get()
     assert (step.person, step.after, step.cause, step.subject) == (known, "sympathiser", "meeting", signup)
