@@ -18,7 +18,6 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
 @access.staff("partnerships.view_partnership")
 def listing(request: HttpRequest) -> HttpResponse:
     """The same partnerships as a list."""

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from partnerships.actions import needs as actions
 from partnerships.forms import needs as forms
@@ -15,7 +15,6 @@ from relations.web import access, htmx
 from relations.web.toast import toast
 
 
-@require_safe
 @access.staff("partnerships.view_need")
 def listing(request: HttpRequest) -> HttpResponse:
     """All needs, the open ones first."""

@@ -20,7 +20,6 @@ def _get(code: str) -> PartnerRequest:
     return access.get(queries.with_all(), code=code)
 
 
-@require_safe
 @access.staff("partnerships.view_partnerrequest")
 def listing(request: HttpRequest) -> HttpResponse:
     """All requests, those that wait first."""

@@ -54,7 +54,6 @@ def by_words(rows, text: str):
     return search.among(rows, text)
 
 
-@require_safe
 @staff("relations.view_meeting")
 def listing(request: HttpRequest) -> HttpResponse:
     """List meetings: those to come, those past, those whose minutes are owed."""

@@ -75,7 +75,6 @@ def _filters(request: HttpRequest, party: Organization | Person | None) -> list[
     return [*FILTERS[:2], mine, *([Filter("parte", gettext_lazy("With"), lambda request: chosen, lambda rows, key: rows)] if party else [])]
 
 
-@require_safe
 @staff("relations.view_commitment")
 def listing(request: HttpRequest) -> HttpResponse:
     """List promises: ours and theirs, owed and settled; of one party with how it keeps them (`?parte=`)."""

@@ -61,7 +61,6 @@ def reason_of(row: Delivery) -> str:
     return str(kinds.REASONS.get(row.reason, "")) or row.reply_text
 
 
-@require_GET
 @access.staff("relations.view_delivery")
 def outbox(request: HttpRequest) -> HttpResponse:
     """Everything that leaves or has left, of all apps."""
