@@ -19,6 +19,7 @@ from relations.mail import content as mail_content
 from relations.queries import segments
 from relations.vocab import PURPOSES
 from relations.web import access
+from relations.web.export import ExportColumn
 from relations.web.htmx import page_or_part
 from relations.web.listing import Filter, Listing, Sort
 from relations.web.toast import toast
@@ -28,14 +29,26 @@ FILTERS = [
            lambda request: [(key, PURPOSES[key].label) for key in ("newsletter", "journal")],
            lambda rows, value: rows.filter(purpose=value)),
 ]  # fmt: skip
+COLUMNS = [
+    ExportColumn(gettext_lazy("Name"), lambda row: row.title),
+    ExportColumn(gettext_lazy("Subject"), lambda row: row.subject),
+    ExportColumn(gettext_lazy("Who gets it"), lambda row: row.get_purpose_display()),
+    ExportColumn(gettext_lazy("State"), lambda row: row.state_term.label),
+    ExportColumn(gettext_lazy("Author"), lambda row: str(row.author)),
+    ExportColumn(gettext_lazy("Sent on"), lambda row: timezone.localdate(row.sent_at) if row.sent_at else None),
+]
 SORTS = [Sort("recenti", gettext_lazy("Last changed"), ("updated_at",), descending=True)]
 
 
 @access.staff("press.view_newsletter")
 def listing(request: HttpRequest) -> HttpResponse:
     """The newsletters."""
-    found = Listing(request, queries.listed(), SORTS, FILTERS, search=queries.matching)
-    return page_or_part(request, "press/newsletters/list.html", "press/newsletters/_list.html", {"listing": found})
+    found = Listing(
+        request, queries.listed(), SORTS, FILTERS, search=queries.matching, columns=COLUMNS, filename="newsletter"
+    )
+    return found.export() or page_or_part(
+        request, "press/newsletters/list.html", "press/newsletters/_list.html", {"listing": found}
+    )
 
 
 @access.staff("press.add_newsletter")

@@ -21,6 +21,7 @@ from relations.queries import duplicate_list, merge_plan, merging
 from relations.views.duplicates import _tabs
 from relations.web import subjects
 from relations.web.access import get, staff
+from relations.web.export import ExportColumn
 from relations.web.htmx import page_or_part
 from relations.web.listing import Filter, Listing, Sort
 from relations.web.toast import toast
@@ -99,15 +100,27 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 # --- merges that were made -----------------------------------------------------
-@require_safe
+COLUMNS = [
+    ExportColumn(gettext_lazy("When"), lambda row: timezone.localdate(row.at)),
+    ExportColumn(gettext_lazy("Merged record"), lambda row: row.gone_name),
+    ExportColumn(gettext_lazy("Merged into"), lambda row: row.kept_name),
+    ExportColumn(gettext_lazy("Who"), lambda row: str(row.by or "")),
+    ExportColumn(gettext_lazy("Undone on"), lambda row: timezone.localdate(row.undone_at) if row.undone_at else None),
+]
+
+
 @staff("relations.merge_party")
 def listing(request: HttpRequest) -> HttpResponse:
     """Merges, the newest first, also those undone."""
     found = Listing(
         request, Merge.objects.select_related("by", "undone_by"), sorts=[Sort("quando", gettext_lazy("When"), ("at",), descending=True)],
         filters=[Filter("tipo", gettext_lazy("Kind"), lambda request: KINDS, lambda rows, kind: rows.filter(kind=kind))],
-        search=lambda rows, text: rows.filter(Q(kept_name__icontains=text) | Q(gone_name__icontains=text)), per_page=25,
+        search=lambda rows, text: rows.filter(Q(kept_name__icontains=text) | Q(gone_name__icontains=text)), columns=COLUMNS,
+        filename="unioni", per_page=25,
     )  # fmt: skip
+    exported = found.export()
+    if exported:
+        return exported
     context = {"listing": found, "views": _tabs("merged"), "kept": merging.names_of(found.rows)}
     return page_or_part(request, "relations/duplicates/merges.html", "relations/duplicates/_merges.html", context)
 

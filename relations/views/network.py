@@ -188,6 +188,17 @@ SOLE_SORTS = [
 ]
 
 
+def _sole_columns() -> list[ExportColumn]:
+    names = {user.pk: str(user) for user in User.objects.all()}
+    return [
+        ExportColumn(gettext_lazy("Name"), str),
+        ExportColumn(gettext_lazy("Municipality"), lambda row: row.municipality),
+        ExportColumn(gettext_lazy("Only with"), lambda row: names.get(row.holder, "")),
+        ExportColumn(gettext_lazy("Contacts"), lambda row: row.talks),
+        ExportColumn(gettext_lazy("Last heard from"), lambda row: timezone.localdate(row.heard)),
+    ]
+
+
 @staff("relations.view_interaction")
 def sole_contacts(request: HttpRequest) -> HttpResponse:
     """Show, colleague by colleague, whom only he or she speaks to, with somebody who could stand in."""
@@ -195,7 +206,12 @@ def sole_contacts(request: HttpRequest) -> HttpResponse:
     kind = "person" if request.GET.get("tipo") == "persone" else "organization"
     chosen = request.GET.get("chi", "")
     user = User.objects.filter(pk=int(chosen)).first() if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else None
-    found = Listing(request, sole.parties(kind, user, at), sorts=SOLE_SORTS, per_page=30)
+    found = Listing(
+        request, sole.parties(kind, user, at), sorts=SOLE_SORTS, columns=_sole_columns(), filename="noti-a-uno", per_page=30
+    )  # fmt: skip
+    exported = found.export()
+    if exported:
+        return exported
     stand_ins = sole.deputies(found.rows, at)
     holders = User.objects.in_bulk({row.holder for row in found.rows})
     rows = [(row, holders.get(row.holder), *stand_ins.get(row.pk, (None, None))) for row in found.rows]

@@ -67,7 +67,7 @@ def list_of(request: HttpRequest, among: QuerySet[Person] | None = None, filenam
     rows = parties.people()
     return Listing(
         request, rows if among is None else rows.filter(pk__in=among.values("pk")), sorts=SORTS, filters=FILTERS,
-        search=records.by_words, columns=COLUMNS, filename=filename, cells=CELLS,
+        search=records.by_words, columns=COLUMNS, filename=filename, cells=CELLS, has_labels=True,
     )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def answer(listing: "Listing") -> HttpResponse | None:
     request = listing.request
     key = request.POST.get("formato", "") if request.method == "POST" else ""
     kind = FORMATS.get(key)
-    if key == "etichette" and of_parties(listing):
+    if key == "etichette" and listing.has_labels:
         return redirect(f"{reverse('relations:labels', args=[listing.queryset.model._meta.model_name])}?{_for_labels(listing)}")
     if kind is None or not kind.offered(listing):
         return None

@@ -75,6 +75,8 @@ class Listing:
     per_page: int = 50
     extra: dict[str, Any] = field(default_factory=dict)
     cells: Sequence[Cell] = ()
+    # Only a list the page of labels can build again from its address offers them.
+    has_labels: bool = False
 
     def _given(self, key: str) -> str:
         return self.request.GET.get(key, "").replace("\x00", "").strip()[:200]
@@ -283,12 +285,6 @@ class Listing:
         from relations.web import exporting
 
         return exporting.offered(self)
-
-    @property
-    def has_labels(self) -> bool:
-        from relations.web import exporting
-
-        return exporting.of_parties(self)
 
     # --- saved views -----------------------------------------------------------------
     @cached_property

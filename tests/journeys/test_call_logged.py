@@ -141,6 +141,7 @@ def test_the_calendar_is_walked_by_keyboard(company, clock, open_page, axe):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#giorno-t")).to_have_text(re.compile(r"Mercoledì 2\sdicembre 2026"))
+    page.wait_for_load_state("load")  # the words of a page come before its keys
     page.keyboard.press("PageDown")
     expect(page.get_by_role("heading", level=1)).to_have_text("Gennaio 2027")
     for view in ("settimana", "giorni"):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from partnerships.actions import checklist, needs, proposals, requests
 from relations.actions import search
 from relations.models import SearchEntry
+from relations.web.listing import Listing
 from tests.partnerships.conftest import AT
 
 
@@ -130,7 +131,10 @@ def test_every_staff_page_is_closed_to_strangers_and_to_writing_viewers(everythi
     viewer.force_login(colleague("viewer", "Vera"))
     for path in paths(everything):
         assert Client().get(path).status_code == 302, path
-        assert viewer.post(path, {}).status_code in (403, 405), path
+        answer = viewer.post(path, {})
+        # A list answers a POST with a file; without one asked for, it only shows itself again.
+        is_list = isinstance((answer.context or {}).get("listing"), Listing)
+        assert answer.status_code in ((200,) if is_list else (403, 405)), path
 
 
 def test_lists_go_out_as_files_without_formulas(staff, request_in):
