@@ -57,6 +57,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("relations", "0016_mail_life")]
+    dependencies = [("relations", "0013_outcomes")]
 
     operations = [migrations.RunSQL(GUARD, UNGUARD)]

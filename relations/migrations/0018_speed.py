@@ -4,6 +4,6 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("relations", "0013_outcomes")]
+    dependencies = [("relations", "0017_merged_positions")]
 
     operations = []
