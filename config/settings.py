@@ -45,6 +45,9 @@ CACHES = {
 EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_DOMAIN = env("MAIL_DOMAIN", default="ufficio-relazioni.example")
 
+# Connections to the mail server that each worker process holds while it sends.
+MAIL_LINES = env.int("MAIL_LINES", default=4)
+
 # --- secrets --------------------------------------------------------------
 SECRET_KEY = env("SECRET_KEY", default="")
 if not SECRET_KEY:

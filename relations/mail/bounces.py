@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from relations.actions import history
-from relations.mail.deliver import Outcome
+from relations.mail.deliver import Outcome, Result
 from relations.models import Delivery, Mailing, Suppression
 
 # So many refusals in a row, of whatever address, and the server is at fault.
@@ -32,6 +32,14 @@ def is_about_address(outcome: Outcome) -> bool:
     if outcome.status:
         return outcome.status.startswith("5.1.")
     return outcome.stage == "rcpt" and outcome.code in (550, 551, 553) and bool(_GONE.search(outcome.text))
+
+
+def is_about_domain(outcome: Outcome) -> bool:
+    """Return whether the server asks to leave the recipient's domain alone for a while: a "not now" to the recipient or
+    the message, other than about one mailbox (4.2.x: full, switched off)."""
+    if outcome.status.startswith("4.2.") or outcome.stage not in ("rcpt", "data", "reply"):
+        return False
+    return outcome.result is Result.REFUSED_FOR_NOW or (outcome.code == 421 and outcome.stage == "rcpt")
 
 
 @transaction.atomic

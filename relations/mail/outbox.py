@@ -1,54 +1,73 @@
 """The queue in Postgres: claim, mark, settle, recover. The database's clock; a lease and an owner on every claim."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from relations.mail import facts, policy
+from relations.mail import facts, pace, policy
 from relations.mail.deliver import FINAL_TIMEOUT, STEP_TIMEOUT, Outcome, Result
 from relations.mail.kinds import KINDS
-from relations.models import Delivery, Mailing
+from relations.models import Delivery
 from relations.text import clean
 
-GROUP = 20
-# Longer than the longest wait for one answer: a slow server is not a dead sender.
-LEASE = int(max(STEP_TIMEOUT, FINAL_TIMEOUT)) + 60
+# A claim: small when the server is slow, so that a stop or a change of pace leaves little behind; big under load.
+GROUP, MOST = 20, 400
+# Longer than body and answer may take together: a slow server is not a dead sender.
+LEASE = int(STEP_TIMEOUT + FINAL_TIMEOUT) + 60
 # Put off: 1, 5, 15, 60 minutes ... then every four hours, for about five days.
 DELAYS = (60, 300, 900, 3600, 7200) + (14_400,) * 28
 # The line broke: try soon, but not in a circle.
 BROKEN_DELAYS = (2, 5, 15, 30, 60)
 MOST_DOUBTS = 5
 
-_CLAIM = """
-WITH service AS (
-  SELECT id FROM relations_delivery
-   WHERE NOT is_bulk AND state IN ('queued', 'deferred') AND due_at <= clock_timestamp()
-   ORDER BY due_at, id LIMIT %(group)s FOR UPDATE SKIP LOCKED),
-campaign AS (
-  SELECT d.id FROM (SELECT id FROM relations_mailing WHERE state = 'sending' AND kind = 'campaign'
-                     ORDER BY starts_at, id) m
-   CROSS JOIN LATERAL (
-     SELECT id FROM relations_delivery
-      WHERE is_bulk AND mailing_id = m.id AND state IN ('queued', 'deferred') AND due_at <= clock_timestamp()
-      ORDER BY due_at, id LIMIT %(group)s FOR UPDATE SKIP LOCKED) d
-   LIMIT greatest(%(group)s - (SELECT count(*) FROM service), 0))
+_COLUMNS = """d.id, d.mailing_id, d.is_bulk, d.address, d.email, d.address_hash, d.person_id, d.words, d.tries, d.doubts,
+       d.breaks, d.key, (SELECT purpose FROM relations_mailing WHERE id = d.mailing_id) AS purpose,
+       (SELECT basis FROM relations_mailing WHERE id = d.mailing_id) AS basis"""
+# Service mail first. Then campaigns in the order they began, each as far as its pace lets it, without the domains that
+# must wait. What another sender has in hand is skipped.
+_SERVICE = f"""
+SELECT {_COLUMNS} FROM relations_delivery d
+ WHERE NOT d.is_bulk AND d.state IN ('queued', 'deferred') AND d.due_at <= clock_timestamp()
+ ORDER BY d.due_at, d.id LIMIT %(most)s FOR UPDATE OF d SKIP LOCKED
+"""
+_CAMPAIGN = f"""
+SELECT {_COLUMNS}
+  FROM unnest(%(mailings)s::bigint[], %(numbers)s::int[]) AS u(id, number)
+ CROSS JOIN LATERAL (
+   SELECT * FROM relations_delivery
+    WHERE is_bulk AND mailing_id = u.id AND state IN ('queued', 'deferred') AND due_at <= clock_timestamp()
+      AND split_part(email, '@', 2) <> ALL (%(closed)s)
+    ORDER BY due_at, id LIMIT u.number FOR UPDATE SKIP LOCKED) d
+ LIMIT %(most)s
+"""
+_TAKE = """
 UPDATE relations_delivery
    SET state = 'claimed', owner = %(owner)s, lease_until = clock_timestamp() + %(lease)s * interval '1 second'
- WHERE id IN (SELECT id FROM service UNION ALL SELECT id FROM campaign)
-RETURNING id
+ WHERE id = ANY(%(ids)s)
 """
-# The last message's outcome and the next one's mark in one statement: one commit a message, one doubt a sender.
-_MARK = """
-WITH settled AS (
-  UPDATE relations_delivery
-     SET state = 'sent', reason = '', settled_at = clock_timestamp(), owner = '', lease_until = NULL, tries = tries + 1,
-         reply_code = %(code)s, reply_status = '', reply_text = %(text)s
-   WHERE id = %(previous)s AND owner = %(owner)s AND state IN ('sending', 'uncertain'))
-UPDATE relations_delivery d
+_EXCLUDE = """
+UPDATE relations_delivery d SET state = 'excluded', reason = u.reason, owner = '', lease_until = NULL
+  FROM unnest(%(ids)s::bigint[], %(reasons)s::text[]) u(id, reason) WHERE d.id = u.id
+"""
+_SENT = """
+UPDATE relations_delivery
+   SET state = 'sent', reason = '', settled_at = clock_timestamp(), owner = '', lease_until = NULL, tries = tries + 1,
+       reply_code = 250, reply_status = '', reply_text = ''
+ WHERE id = ANY(%(accepted)s) AND owner = %(owner)s AND state IN ('sending', 'uncertain')
+"""
+# What was accepted and what is leaving now in one statement: one commit for all lines, one doubt a line. A row that
+# somebody is taking back this moment is not waited for: it does not leave.
+_MARK = f"""
+WITH settled AS ({_SENT}),
+mine AS (
+  SELECT d.id FROM relations_delivery d JOIN relations_mailing m ON m.id = d.mailing_id
+   WHERE d.id = ANY(%(ids)s) AND d.owner = %(owner)s AND d.state = 'claimed' AND d.lease_until > clock_timestamp()
+     AND (m.kind = 'service' OR m.state = 'sending')
+     FOR UPDATE OF d SKIP LOCKED)
+UPDATE relations_delivery
    SET state = 'sending', lease_until = clock_timestamp() + %(lease)s * interval '1 second'
- WHERE id = %(id)s AND owner = %(owner)s AND state = 'claimed' AND lease_until > clock_timestamp()
-   AND EXISTS (SELECT 1 FROM relations_mailing m WHERE m.id = d.mailing_id AND (m.kind = 'service' OR m.state = 'sending'))
+ WHERE id IN (SELECT id FROM mine)
 RETURNING id
 """
 _SETTLE = """
@@ -72,6 +91,11 @@ UPDATE relations_delivery d
        owner = CASE WHEN d.state = 'sending' AND d.is_bulk THEN d.owner ELSE '' END, lease_until = NULL
  WHERE d.id IN (SELECT id FROM relations_delivery WHERE state IN ('claimed', 'sending') AND lease_until < clock_timestamp()
                  FOR UPDATE SKIP LOCKED)
+"""
+# Whoever waits for the pace must not find its rows held by a sender that goes at the old one.
+_TAKE_BACK = """
+UPDATE relations_delivery SET state = 'queued', owner = '', lease_until = NULL
+ WHERE mailing_id = %(mailing)s AND state = 'claimed'
 """
 _RELEASE = """
 UPDATE relations_delivery SET state = 'queued', owner = '', lease_until = NULL
@@ -121,57 +145,86 @@ def run(sql: str, params: dict) -> int:
 
 @dataclass(frozen=True)
 class Claim:
-    """How many rows were taken from the queue, and those of them that may be sent."""
+    """How many rows were taken from the queue, those of them that may be sent, and what the ceilings say."""
 
-    taken: int
-    rows: list[Delivery]
+    taken: int = 0
+    rows: list[Delivery] = field(default_factory=list)
+    wait: float | None = None  # seconds until a ceiling lets the next one leave; None where none holds anything back
+    struck: frozenset[str] = frozenset()  # domains that said "not now"
 
 
 @transaction.atomic
-def claim(*, owner: str, previous: int | None = None, group: int = GROUP) -> Claim:
+def claim(*, owner: str, accepted: Sequence[int] = (), group: int = GROUP) -> Claim:
     """Take up to `group` due deliveries for `owner`; those that may no longer be written to are left out.
 
-    `previous`, the last message that was accepted, is settled in the same transaction.
+    `accepted`, what the server has taken meanwhile, is settled in the same transaction.
     """
-    if previous is not None:
-        settle_sent(previous, owner=owner)
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"group": group, "owner": owner, "lease": LEASE})
-        ids = [row[0] for row in cursor.fetchall()]
-    rows = list(Delivery.objects.filter(pk__in=ids).order_by("is_bulk", "due_at", "pk"))
-    return Claim(len(ids), _allowed(rows))
+    settle_sent(accepted, owner=owner)
+    ceilings = pace.read()
+    service = _select(_SERVICE, {"most": group})
+    rows = service + _campaign_rows(ceilings, group - len(service))
+    wait = ceilings.wait()
+    if not rows:
+        return Claim(wait=wait, struck=ceilings.struck)
+    answers = _ask_policy(rows)
+    leaving = [row for row, answer in zip(rows, answers, strict=True) if answer]
+    run(_TAKE, {"ids": [row.pk for row in leaving], "owner": owner, "lease": LEASE})
+    refused = [(row.pk, answer.reason) for row, answer in zip(rows, answers, strict=True) if not answer]
+    if refused:
+        ids, reasons = zip(*refused, strict=True)
+        run(_EXCLUDE, {"ids": list(ids), "reasons": list(reasons)})
+    bulk = [row for row in leaving if row.is_bulk]
+    ceilings.spend(
+        mailings=[row.mailing_id for row in bulk], domains=[pace.domain_of(row.email) for row in bulk],
+        service=len(leaving) - len(bulk),
+    )  # fmt: skip
+    return Claim(len(rows), leaving, wait, ceilings.struck)
 
 
-def _allowed(rows: Sequence[Delivery]) -> list[Delivery]:
-    """Ask the policy again: unsubscribed, erased or blocked since it was queued."""
-    about = {
-        mailing.pk: mailing
-        for mailing in Mailing.objects.filter(pk__in={row.mailing_id for row in rows}).only("purpose", "basis", "kind")
-    }
+def _campaign_rows(ceilings: pace.Ceilings, most: int) -> list[Delivery]:
+    """Lock the next rows of campaigns, as many as the ceilings let through."""
+    allowances = ceilings.allowances(most)
+    if not allowances:
+        return []
+    found = _select(_CAMPAIGN, {
+        "mailings": list(allowances), "numbers": list(allowances.values()), "closed": ceilings.closed_domains,
+        "most": min(most, ceilings.office.allowance(ceilings.now)),
+    })  # fmt: skip
+    within = ceilings.within([pace.domain_of(row.email) for row in found])
+    return [row for row, fits in zip(found, within, strict=True) if fits]
+
+
+def _select(sql: str, params: dict) -> list[Delivery]:
+    """Return rows with just the columns that sending needs; `purpose` and `basis` are their mailing's."""
+    return list(Delivery.objects.raw(sql, params))
+
+
+def _ask_policy(rows: Sequence[Delivery]) -> list[policy.Answer]:
+    """Ask again: unsubscribed, erased or blocked since it was queued."""
     found = facts.of([
-        facts.Subject(
-            row.email, row.address_hash, about[row.mailing_id].purpose, about[row.mailing_id].basis, row.is_bulk, row.person_id
-        )
-        for row in rows
+        facts.Subject(row.email, row.address_hash, row.purpose, row.basis, row.is_bulk, row.person_id) for row in rows
     ])  # fmt: skip
-    answers = [policy.may_write(fact) for fact in found]
-    for row, answer in zip(rows, answers, strict=True):
-        if not answer:
-            Delivery.objects.filter(pk=row.pk).update(
-                state=Delivery.State.EXCLUDED, reason=answer.reason, owner="", lease_until=None
-            )
-    return [row for row, answer in zip(rows, answers, strict=True) if answer]
+    return [policy.may_write(fact) for fact in found]
 
 
-def mark(delivery: Delivery, *, owner: str, previous: int | None = None) -> bool:
-    """Say that `delivery` is leaving, if it is still this owner's and its mailing is still going."""
-    params = {"id": delivery.pk, "owner": owner, "previous": previous, "lease": LEASE, "code": 250, "text": ""}
-    return run(_MARK, params) == 1
+def mark(ids: Sequence[int], *, owner: str, accepted: Sequence[int] = ()) -> set[int]:
+    """Say that `ids` are leaving; return those that may: still this owner's, and their mailing still going.
+
+    `accepted`, what the server has taken meanwhile, is settled in the same commit.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, {"ids": list(ids), "owner": owner, "accepted": list(accepted), "lease": LEASE})
+        return {found for (found,) in cursor.fetchall()}
 
 
-def settle_sent(delivery_id: int, *, owner: str) -> bool:
-    """Write down that `delivery_id` was accepted; harmless when it is written twice."""
-    return _write(delivery_id, Verdict("sent", tries=1), Outcome(Result.ACCEPTED, 250), owner)
+def settle_sent(accepted: Sequence[int], *, owner: str) -> int:
+    """Write down that `accepted` were taken by the server; harmless when it is written twice."""
+    return run(_SENT, {"accepted": list(accepted), "owner": owner}) if accepted else 0
+
+
+def take_back(mailing_id: int) -> int:
+    """Put what senders hold of a mailing and have not begun back into the queue; return how many rows."""
+    return run(_TAKE_BACK, {"mailing": mailing_id})
 
 
 def settle(delivery: Delivery, outcome: Outcome, *, owner: str) -> Verdict:

@@ -1,22 +1,27 @@
-"""How many senders run in one process, and how they are told to stop."""
+"""The one sender of a process, over how many lines, and how it is told to stop."""
 
 import logging
 import mmap
 import threading
 
 from celery.signals import worker_shutting_down
+from django.conf import settings
 from django.utils import timezone
 
-from relations.mail import clockwork
+from relations.mail import clockwork, kick
 from relations.mail.sender import Sender
 
 log = logging.getLogger(__name__)
-# Of a process's threads at most two send: digests and imports get their turn.
-SENDERS = 2
-_slots = threading.BoundedSemaphore(SENDERS)
+# Of a process's threads one sends, over several lines: digests and imports get their turn.
+_slot = threading.Lock()
 _asked_again = threading.Event()
 # One byte that forked workers share with their parent, which alone hears of the shutdown.
 _draining = mmap.mmap(-1, 1)
+
+
+def lines() -> int:
+    """Return how many connections to the mail server this process holds while it sends."""
+    return settings.MAIL_LINES
 
 
 def is_draining() -> bool:
@@ -31,15 +36,15 @@ def drain(**_kwargs: object) -> None:
 
 
 def run() -> bool:
-    """Send what is due if a slot is free; return whether somebody should ask again."""
-    if not _slots.acquire(blocking=False):
+    """Send what is due unless this process does already; return whether somebody should ask again."""
+    if not _slot.acquire(blocking=False):
         _asked_again.set()
         return False
     _asked_again.clear()
     try:
-        report = Sender(should_stop=is_draining).run()
+        report = Sender(lines=lines(), should_stop=is_draining, on_full=kick.now).run()
         clockwork.finish(at=timezone.now())
     finally:
-        _slots.release()
-    # A message written while both slots were ending would wait for the next sweep.
+        _slot.release()
+    # A message written while the slot was ending would wait for the next sweep.
     return not is_draining() and (report.more or (report.reached_server and _asked_again.is_set()))

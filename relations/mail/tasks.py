@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from relations.mail import clockwork, kick, slots, watch
+from relations.mail import clockwork, kick, pace, slots, watch
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +23,8 @@ def mail_sweep() -> None:
     at = timezone.now()
     clockwork.leave_and_recover(at=at)
     clockwork.finish(at=at)
+    pace.tidy()
     if watch.oldest_due(at) is not None:
-        for _slot in range(slots.SENDERS):
-            kick.now()
+        kick.now()
     if watch.is_stuck(at):
         log.error("mail has been waiting for more than five minutes")

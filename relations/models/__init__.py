@@ -20,14 +20,16 @@ from relations.models.lists import BulkChange, ListExport, SavedView, SearchWord
 from relations.models.mail import (
     CapturedMessage,
     Delivery,
+    DomainCeiling,
     MailAttachment,
     Mailing,
+    PaceMark,
     RateMark,
     SubscriptionRequest,
     Suppression,
 )
 from relations.models.meetings import AgendaItem, Attendee, Decision, HeardNote, Meeting, MeetingSeries
-from relations.models.office import OfficeSettings, Sequence
+from relations.models.office import MailSettings, OfficeSettings, Sequence
 from relations.models.parties import Affiliation, Organization, Person, Relationship
 from relations.models.places import Municipality, Province, Region
 from relations.models.plans import CalendarFeed, FollowUpPlan, PlanRun, PlanStep, RunStep
@@ -56,6 +58,7 @@ __all__ = [
     "ContactPoint",
     "Decision",
     "Delivery",
+    "DomainCeiling",
     "DuplicateCandidate",
     "DuplicateScan",
     "FeedbackItem",
@@ -76,16 +79,18 @@ __all__ = [
     "InvolvementStep",
     "ListExport",
     "MailAttachment",
+    "MailSettings",
     "Mailing",
     "Meeting",
     "MeetingSeries",
+    "Merge",
+    "MergeMove",
     "Municipality",
     "NamedResponse",
     "NewDate",
-    "Merge",
-    "MergeMove",
     "OfficeSettings",
     "Organization",
+    "PaceMark",
     "Person",
     "PlanRun",
     "PlanStep",
@@ -124,11 +129,13 @@ keep_changes(
     Commitment,
     ContactPoint,
     Decision,
+    DomainCeiling,
     FeedbackItem,
     FollowUp,
     Gathering,
     Initiative,
     Interaction,
+    MailSettings,
     Meeting,
     OfficeSettings,
     Organization,

@@ -4,8 +4,10 @@ import secrets
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -60,6 +62,11 @@ class Mailing(models.Model):
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     starts_at = models.DateTimeField(_("leaves at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    per_minute = models.PositiveIntegerField(
+        _("messages a minute"), null=True, blank=True, help_text=_("Empty: as fast as the server takes them.")
+    )
+    # Since when it has been leaving without a pause: what waits longer is stuck.
+    going_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("mailing")
@@ -70,6 +77,7 @@ class Mailing(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["once"], condition=~Q(once=""), name="mailing_written_once"),
+            models.CheckConstraint(condition=Q(per_minute=None) | Q(per_minute__gte=1), name="mailing_pace_moves"),
             models.CheckConstraint(
                 condition=Q(kind="service") | Q(state__in=["draft", "in_review", "cancelled"]) | Q(approved_at__isnull=False),
                 name="campaign_leaves_approved",
@@ -119,7 +127,11 @@ class Delivery(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
         EXCLUDED = "excluded", _("Left out")
 
-    mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="deliveries", verbose_name=_("mailing"))
+    # No index of their own: those of the constraint and of the person's mail begin with them, and every state a
+    # message goes through is written into each index of the row.
+    mailing = models.ForeignKey(
+        Mailing, models.CASCADE, related_name="deliveries", verbose_name=_("mailing"), db_index=False
+    )
     # The mailing's kind again: the queue is read without joining.
     is_bulk = models.BooleanField(default=False, editable=False)
     address = models.CharField(_("address"), max_length=254, blank=True)
@@ -127,7 +139,8 @@ class Delivery(models.Model):
     # What is left of the address when the person is erased; the block list has the same.
     address_hash = models.CharField(max_length=64, editable=False)
     person = models.ForeignKey(
-        "relations.Person", models.SET_NULL, null=True, blank=True, related_name="deliveries", verbose_name=_("person")
+        "relations.Person", models.SET_NULL, null=True, blank=True, related_name="deliveries", verbose_name=_("person"),
+        db_index=False,
     )
     organization = models.ForeignKey(
         "relations.Organization", models.SET_NULL, null=True, blank=True, related_name="deliveries",
@@ -269,6 +282,52 @@ class RateMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.period_start:%Y-%m-%d %H:%M}: {self.count}"
+
+
+class DomainCeiling(models.Model):
+    """How many messages a minute one provider may get, where the office knows that it wants fewer."""
+
+    domain = models.CharField(_("domain"), max_length=120, unique=True, help_text=_("What follows the @, for example libero.it"))
+    per_minute = models.PositiveIntegerField(_("messages a minute"), validators=[MinValueValidator(1)])
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("ceiling of a domain")
+        verbose_name_plural = _("ceilings of domains")
+        constraints = [
+            models.CheckConstraint(condition=Q(per_minute__gte=1), name="domain_pace_moves"),
+            models.CheckConstraint(condition=Q(domain=Lower("domain")), name="domain_in_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.domain}: {self.per_minute}"
+
+    def clean(self) -> None:
+        """People type "@Libero.it" too."""
+        self.domain = self.domain.strip().lower().rpartition("@")[2]
+
+
+class PaceMark(models.Model):
+    """How far a ceiling has been used, and until when a domain is left alone; written by relations/mail/pace.py alone."""
+
+    class Scope(models.TextChoices):
+        OFFICE = "office", _("The office")
+        MAILING = "mailing", _("A mailing")
+        DOMAIN = "domain", _("A domain")
+
+    scope = models.CharField(_("of"), max_length=8, choices=Scope)
+    key = models.CharField(_("which"), max_length=120, blank=True)
+    paid_until = models.DateTimeField(_("used up to"), null=True, blank=True)
+    held_until = models.DateTimeField(_("left alone until"), null=True, blank=True)
+    strikes = models.PositiveSmallIntegerField(_("refusals in a row"), default=0)
+
+    class Meta:
+        verbose_name = _("pace of mail")
+        verbose_name_plural = _("pace of mail")
+        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="one_pace_mark")]
+
+    def __str__(self) -> str:
+        return f"{self.get_scope_display()} {self.key}".strip()
 
 
 class CapturedMessage(models.Model):

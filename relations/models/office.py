@@ -1,6 +1,7 @@
 """The office itself, and its numbering."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +64,58 @@ class OfficeSettings(models.Model):
     @classmethod
     def current(cls) -> "OfficeSettings":
         """Return the office's row, or an unsaved one with defaults where none was founded yet."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class MailSettings(models.Model):
+    """The one row that says how fast mail may leave, and when (relations/mail/pace.py and hours.py); without it: at once."""
+
+    mail_per_minute = models.PositiveIntegerField(
+        _("messages a minute, all together"), null=True, blank=True, validators=[MinValueValidator(1)],
+        help_text=_("The most your mail server allows. Empty: as fast as the server takes them."),
+    )
+    mailing_per_minute = models.PositiveIntegerField(
+        _("messages a minute of one mailing"), null=True, blank=True, validators=[MinValueValidator(1)],
+        help_text=_("The pace a new mailing begins with; its page can change it while it leaves. Empty: no limit."),
+    )
+    domain_per_minute = models.PositiveIntegerField(
+        _("messages a minute to one provider"), null=True, blank=True, validators=[MinValueValidator(1)],
+        help_text=_("The most to any one domain, such as libero.it; single domains can have a ceiling of their own. "
+                    "Empty: no limit."),
+    )  # fmt: skip
+    mail_from = models.TimeField(
+        _("mailings leave from"), null=True, blank=True,
+        help_text=_("Newsletters, appeals and releases wait for this hour; receipts and confirmations always leave at once."),
+    )
+    mail_until = models.TimeField(
+        _("mailings leave until"), null=True, blank=True,
+        help_text=_("What has not left by then goes on the next day. Empty: until midnight."),
+    )
+    mail_days = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MaxValueValidator(6)]), verbose_name=_("days on which mailings leave"),
+        default=list, blank=True,
+        help_text=_("Numbers parted by commas: 0 is Monday, 6 is Sunday. Empty: every day."),
+    )
+
+    class Meta:
+        verbose_name = _("pace of the post")
+        verbose_name_plural = _("pace of the post")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_mail_settings"),
+            *(
+                models.CheckConstraint(
+                    condition=models.Q(**{field: None}) | models.Q(**{f"{field}__gte": 1}), name=f"{field}_moves"
+                )
+                for field in ("mail_per_minute", "mailing_per_minute", "domain_per_minute")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("How fast, and when"))
+
+    @classmethod
+    def current(cls) -> "MailSettings":
+        """Return the row, or an unsaved one without any limit."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
 

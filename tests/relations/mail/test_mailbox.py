@@ -83,7 +83,7 @@ def test_a_killed_worker_loses_nothing_and_sends_nothing_twice(celery_worker_pro
     _rest()
     uncertain = made.deliveries.filter(state="uncertain").count()
     assert made.deliveries.filter(state="sent").count() + uncertain == 300
-    assert (_copies(), uncertain <= slots.SENDERS) == (0, True)
+    assert (_copies(), uncertain <= slots.lines()) == (0, True)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -191,10 +191,10 @@ def test_a_server_that_cannot_be_reached_costs_nothing(mailing):
 
 
 def test_not_connected_says_why():
-    from relations.mail.deliver import Connection
+    from relations.mail.deliver import Line
 
     with pytest.raises(NotConnected, match="No such file"):
-        Connection(Transport(path="/tmp/ur-mail-there-is-no-such-socket")).open()
+        Line(Transport(path="/tmp/ur-mail-there-is-no-such-socket")).open()
 
 
 def test_a_pause_while_sending_stops_before_the_next_message(mailing, faulty, author):
@@ -266,7 +266,7 @@ def test_the_row_is_marked_after_354_and_before_the_body(mailing, faulty):
     assert [found.pk for found in claim.rows] == [row.pk]
     row.refresh_from_db()
     assert row.state == "claimed"
-    assert outbox.mark(row, owner="me") is True
+    assert outbox.mark([row.pk], owner="me") == {row.pk}
     row.refresh_from_db()
     assert row.state == "sending"
 
@@ -274,9 +274,9 @@ def test_the_row_is_marked_after_354_and_before_the_body(mailing, faulty):
 def test_a_mark_needs_the_owner_and_a_living_lease(mailing):
     row = mailing("a@posta.example").deliveries.get()
     outbox.claim(owner="me")
-    assert outbox.mark(row, owner="somebody else") is False
+    assert outbox.mark([row.pk], owner="somebody else") == set()
     Delivery.objects.filter(pk=row.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-    assert outbox.mark(row, owner="me") is False
+    assert outbox.mark([row.pk], owner="me") == set()
 
 
 @pytest.mark.parametrize(("state", "expected", "doubts"), [("claimed", "queued", 0), ("sending", "uncertain", 1)])
@@ -309,7 +309,7 @@ def test_a_late_answer_settles_what_was_held_as_uncertain(mailing):
     row = mailing("a@posta.example").deliveries.get()
     _abandon(row, "sending")
     outbox.recover()
-    assert outbox.settle_sent(row.pk, owner="dead") is True
+    assert outbox.settle_sent([row.pk], owner="dead") == 1
     row.refresh_from_db()
     assert row.state == "sent"
 
@@ -319,7 +319,7 @@ def test_a_late_answer_does_not_touch_a_row_that_is_somebody_elses(office):
     _abandon(row, "sending")
     outbox.recover()
     outbox.claim(owner="other")
-    assert outbox.settle_sent(row.pk, owner="dead") is False
+    assert outbox.settle_sent([row.pk], owner="dead") == 0
 
 
 def test_the_lease_is_longer_than_any_wait_for_the_server():
