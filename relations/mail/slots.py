@@ -7,7 +7,7 @@ import threading
 from celery.signals import worker_shutting_down
 from django.utils import timezone
 
-from relations.mail import clockwork
+from relations.mail import clockwork, restored
 from relations.mail.sender import Sender
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,7 @@ def run() -> bool:
         return False
     _asked_again.clear()
     try:
+        restored.look(at=timezone.now())
         report = Sender(should_stop=is_draining).run()
         clockwork.finish(at=timezone.now())
     finally:
