@@ -44,6 +44,9 @@ CACHES = {
 # Empty: mail goes to the office's own mailbox page ("Posta in uscita") and never leaves the machine.
 EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_DOMAIN = env("MAIL_DOMAIN", default="ufficio-relazioni.example")
+# How long a mail server may take for a step and for its last answer (virus scanners); a sender's lease is longer than both.
+MAIL_STEP_SECONDS = env.int("MAIL_STEP_SECONDS", default=60)
+MAIL_ANSWER_SECONDS = env.int("MAIL_ANSWER_SECONDS", default=120)
 
 # --- secrets --------------------------------------------------------------
 SECRET_KEY = env("SECRET_KEY", default="")

@@ -13,7 +13,7 @@ from relations.text import clean
 
 GROUP = 20
 # Longer than the longest wait for one answer: a slow server is not a dead sender.
-LEASE = int(max(STEP_TIMEOUT, FINAL_TIMEOUT)) + 60
+LEASE = int(max(STEP_TIMEOUT, FINAL_TIMEOUT) * 1.5)
 # Put off: 1, 5, 15, 60 minutes ... then every four hours, for about five days.
 DELAYS = (60, 300, 900, 3600, 7200) + (14_400,) * 28
 # The line broke: try soon, but not in a circle.
