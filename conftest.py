@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 # Anything may look at the database from inside a browser test's event loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-pytest_plugins = ["tests.support.network", "tests.support.processes", "tests.support.browser"]
+pytest_plugins = ["tests.support.network", "tests.support.processes", "tests.support.browser", "tests.support.mail_rules"]
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, max_examples=50)
 hypothesis_settings.load_profile("steady")
 _running = ExitStack()

@@ -44,6 +44,9 @@ CACHES = {
 # Empty: mail goes to the office's own mailbox page ("Posta in uscita") and never leaves the machine.
 EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_DOMAIN = env("MAIL_DOMAIN", default="ufficio-relazioni.example")
+# How long a mail server may take for a step and for its last answer (virus scanners); a sender's lease is longer than both.
+MAIL_STEP_SECONDS = env.int("MAIL_STEP_SECONDS", default=60)
+MAIL_ANSWER_SECONDS = env.int("MAIL_ANSWER_SECONDS", default=120)
 
 # Connections to the mail server that each worker process holds while it sends.
 MAIL_LINES = env.int("MAIL_LINES", default=4)

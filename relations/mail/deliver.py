@@ -17,8 +17,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 # Seconds for each step; the last answer may take longer (virus scanners). outbox.LEASE is longer than both.
-STEP_TIMEOUT = 60.0
-FINAL_TIMEOUT = 120.0
+STEP_TIMEOUT = float(settings.MAIL_STEP_SECONDS)
+FINAL_TIMEOUT = float(settings.MAIL_ANSWER_SECONDS)
 _DOTS = re.compile(rb"(?m)^\.")
 _REPLY = re.compile(rb"(\d{3})([ -]?)(.*)")
 _LONGEST_REPLY = 65_536

@@ -14,7 +14,7 @@ from relations.text import clean
 # A claim: small when the server is slow, so that a stop or a change of pace leaves little behind; big under load.
 GROUP, MOST = 20, 400
 # Longer than body and answer may take together: a slow server is not a dead sender.
-LEASE = int(STEP_TIMEOUT + FINAL_TIMEOUT) + 60
+LEASE = int((STEP_TIMEOUT + FINAL_TIMEOUT) * 1.5)
 # Put off: 1, 5, 15, 60 minutes ... then every four hours, for about five days.
 DELAYS = (60, 300, 900, 3600, 7200) + (14_400,) * 28
 # The line broke: try soon, but not in a circle.

@@ -8,7 +8,7 @@ from celery.signals import worker_shutting_down
 from django.conf import settings
 from django.utils import timezone
 
-from relations.mail import clockwork, kick
+from relations.mail import clockwork, kick, restored
 from relations.mail.sender import Sender
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ def run() -> bool:
         return False
     _asked_again.clear()
     try:
+        restored.look(at=timezone.now())
         report = Sender(lines=lines(), should_stop=is_draining, on_full=kick.now).run()
         clockwork.finish(at=timezone.now())
     finally:

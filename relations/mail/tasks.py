@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from relations.mail import clockwork, kick, pace, slots, watch
+from relations.mail import clockwork, kick, pace, restored, slots, watch
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,7 @@ def mail_send() -> None:
 def mail_sweep() -> None:
     """Look after the queue every minute: leases, hours, ends, and a sender for what was not announced."""
     at = timezone.now()
+    restored.look(at=at)
     clockwork.leave_and_recover(at=at)
     clockwork.finish(at=at)
     pace.tidy()

@@ -1,13 +1,14 @@
 """Real processes beside a test: a Celery worker and the in-app mailbox, on this test's own database."""
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,30 +18,68 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90
 
 
+class Running:
+    """A process started by a test, the leader of a group of its own; ends only by this object."""
+
+    def __init__(self, argv: list[str], *, environment: dict[str, str], log: Path) -> None:
+        self.argv, self.log = argv, log
+        with open(log, "a") as output:
+            self._process = subprocess.Popen(argv, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output,
+                                             stderr=subprocess.STDOUT, start_new_session=True)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def said(self) -> str:
+        """The end of what it wrote."""
+        return f"{' '.join(self.argv[1:5])}:\n{self.log.read_text(errors='replace')[-3000:]}"
+
+    def kill(self) -> None:
+        """SIGKILL to the whole group: nobody says goodbye."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self._process.wait(20)
+
+    def terminate(self) -> None:
+        """SIGTERM; `wait` says when it is over."""
+        self._process.terminate()
+
+    def wait(self, seconds: float = 20) -> int:
+        return self._process.wait(seconds)
+
+    def end(self) -> None:
+        """SIGTERM, and SIGKILL to whoever does not hear it."""
+        self.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.wait()
+        self.kill()
+
+
 @contextmanager
 def process(argv: list[str], *, environment: dict[str, str], ready: Callable[[], bool], log: Path) -> Iterator[int]:
     """This function will wait until `ready`, and end the whole group afterwards."""
-    with open(log, "w") as output:
-        started = subprocess.Popen(argv, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output,
-                                   stderr=subprocess.STDOUT, start_new_session=True)
-        try:
-            deadline = time.monotonic() + PATIENCE
-            while not ready():
-                if started.poll() is not None or time.monotonic() > deadline:
-                    pytest.fail(f"{' '.join(argv[1:4])} did not get ready:\n{log.read_text()[-3000:]}")
-                time.sleep(0.1)
-            yield started.pid
-        finally:
-            _end(started)
-
-
-def _end(started: subprocess.Popen[bytes]) -> None:
-    started.terminate()
+    running = Running(argv, environment=environment, log=log)
     try:
-        started.wait(20)
-    except subprocess.TimeoutExpired:
-        os.killpg(started.pid, signal.SIGKILL)
-        started.wait(5)
+        until(ready, what="to be ready", of=[running])
+        yield running.pid
+    finally:
+        running.end()
+
+
+def until(condition: Callable[[], object], *, what: str, of: Iterable[Running] = (), patience: float = PATIENCE) -> None:
+    """This function will return as soon as `condition` holds; what `of` said goes into the failure."""
+    deadline = time.monotonic() + patience
+    while not condition():
+        ended = [running for running in of if running.has_ended]
+        if ended or time.monotonic() > deadline:
+            said = "\n".join(running.said() for running in ended or of)
+            pytest.fail(f"waited {patience:.0f} s for {what}; {len(ended)} ended.\n{said}")
+        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -68,19 +107,31 @@ def process_environment(office_url: str, settings) -> dict[str, str]:
 
 
 @pytest.fixture
-def celery_worker_process(transactional_db, process_environment, tmp_path) -> Iterator[int]:
-    """A real worker on this test's database; yields its pid."""
+def start_worker(transactional_db, process_environment, tmp_path) -> Iterator[Callable[..., Running]]:
+    """`start_worker()` gives a real worker on this test's database, as `up` runs it; also after another was killed."""
     from config.celery import app
 
     app.control.purge()
+    started: list[Running] = []
 
-    def ready() -> bool:
-        return bool(app.control.ping(timeout=0.5))
+    def start(**also: str) -> Running:
+        name = f"worker-{len(started)}"
+        argv = [sys.executable, "-m", "celery", "--quiet", "-A", "config", "worker", "-P", "threads", "-c", "2",
+                "--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "WARNING", "-n", f"{name}@test"]
+        running = Running(argv, environment=process_environment | also, log=tmp_path / f"{name}.log")
+        started.append(running)
+        until(lambda: app.control.ping(destination=[f"{name}@test"], timeout=0.5), what="the worker", of=[running])
+        return running
 
-    argv = [sys.executable, "-m", "celery", "--quiet", "-A", "config", "worker", "-P", "threads", "-c", "2",
-            "--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "WARNING"]
-    with process(argv, environment=process_environment, ready=ready, log=tmp_path / "worker.log") as pid:
-        yield pid
+    yield start
+    for running in started:
+        running.end()
+
+
+@pytest.fixture
+def celery_worker_process(start_worker) -> int:
+    """A real worker on this test's database; its pid."""
+    return start_worker().pid
 
 
 @pytest.fixture
