@@ -38,18 +38,54 @@ def _cause(said: str, otherwise: str, themes: str, sdgs: list[int], targets: str
 
 
 CAUSES = (
-    _cause("spreco cibo eccedenze alimentari mensa famiglie", "recuperare pasti invenduti dispensa indigenti nuclei", "u", [2, 12], "poverty families", "food", "goods", "kg"),
-    _cause("computer competenze digitali ragazzi scuola", "alfabetizzazione informatica portatili studenti adolescenti", "dl", [4, 10], "students youth", "it_equipment", "equipment", "pezzi"),
-    _cause("anziani soli compagnia trasporto visite", "terza età solitudine accompagnamento ambulatori", "ac", [3, 11], "elderly", "furniture_vehicles", "logistics", "h"),
-    _cause("parco alberi fiume pulizia ambiente", "piantumazione rive rifiuti biodiversità verde", "e", [13, 15], "everyone", "occasional_volunteers", "volunteers", "h"),
-    _cause("disabilità autonomia tirocini inserimento lavoro", "persone fragili occupazione mansioni percorsi protetti", "p", [8, 10], "disability", "job_placements", "placements", "posti"),
-    _cause("donne violenza accoglienza ascolto sportello", "maltrattamenti rifugio protezione madri", "w", [5, 16], "women", "project_funds", "cash", "EUR"),
-    _cause("sport bambini palestra squadra gioco", "attività motoria ragazzini allenamenti campetto", "t", [3, 4], "children", "premises", "spaces", "h"),
-    _cause("migranti lingua italiano corsi accoglienza", "rifugiati stranieri alfabetizzazione sportello legale", "r", [4, 10], "migrants", "training", "mentoring", "h"),
-    _cause("teatro cultura musei giovani laboratori", "spettacoli arte patrimonio ragazzi botteghe", "fi", [4, 11], "youth", "communication", "services", "h"),
-    _cause("carcere reinserimento detenuti formazione mestiere", "pena ex reclusi bottega artigiana seconda opportunità", "v", [8, 16], "prison", "training", "skills", "h"),
-    _cause("malati ospedale reparto volontari conforto", "pazienti degenza corsia sollievo caregiver", "b", [3], "illness carers", "skilled_volunteers", "skills", "h"),
-    _cause("dipendenze prevenzione gioco azzardo recupero", "tossicodipendenza ludopatia comunità terapeutica", "c", [3], "addiction", "advice", "skills", "h"),
+    _cause(
+        "spreco cibo eccedenze alimentari mensa famiglie", "recuperare pasti invenduti dispensa indigenti nuclei",
+        "u", [2, 12], "poverty families", "food", "goods", "kg",
+    ),
+    _cause(
+        "computer competenze digitali ragazzi scuola", "alfabetizzazione informatica portatili studenti adolescenti",
+        "dl", [4, 10], "students youth", "it_equipment", "equipment", "pezzi",
+    ),
+    _cause(
+        "anziani soli compagnia trasporto visite", "terza età solitudine accompagnamento ambulatori",
+        "ac", [3, 11], "elderly", "furniture_vehicles", "logistics", "h",
+    ),
+    _cause(
+        "parco alberi fiume pulizia ambiente", "piantumazione rive rifiuti biodiversità verde",
+        "e", [13, 15], "everyone", "occasional_volunteers", "volunteers", "h",
+    ),
+    _cause(
+        "disabilità autonomia tirocini inserimento lavoro", "persone fragili occupazione mansioni percorsi protetti",
+        "p", [8, 10], "disability", "job_placements", "placements", "posti",
+    ),
+    _cause(
+        "donne violenza accoglienza ascolto sportello", "maltrattamenti rifugio protezione madri",
+        "w", [5, 16], "women", "project_funds", "cash", "EUR",
+    ),
+    _cause(
+        "sport bambini palestra squadra gioco", "attività motoria ragazzini allenamenti campetto",
+        "t", [3, 4], "children", "premises", "spaces", "h",
+    ),
+    _cause(
+        "migranti lingua italiano corsi accoglienza", "rifugiati stranieri alfabetizzazione sportello legale",
+        "r", [4, 10], "migrants", "training", "mentoring", "h",
+    ),
+    _cause(
+        "teatro cultura musei giovani laboratori", "spettacoli arte patrimonio ragazzi botteghe",
+        "fi", [4, 11], "youth", "communication", "services", "h",
+    ),
+    _cause(
+        "carcere reinserimento detenuti formazione mestiere", "pena ex reclusi bottega artigiana seconda opportunità",
+        "v", [8, 16], "prison", "training", "skills", "h",
+    ),
+    _cause(
+        "malati ospedale reparto volontari conforto", "pazienti degenza corsia sollievo caregiver",
+        "b", [3], "illness carers", "skilled_volunteers", "skills", "h",
+    ),
+    _cause(
+        "dipendenze prevenzione gioco azzardo recupero", "tossicodipendenza ludopatia comunità terapeutica",
+        "c", [3], "addiction", "advice", "skills", "h",
+    ),
 )  # fmt: skip
 KINDS = ("right", "other_words", "far", "refused", "stuffed", "empty", "other_cause")
 RIGHT = ("right", "other_words")
