@@ -3,6 +3,7 @@
 import csv
 import random
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +20,14 @@ from relations.models import Organization, Person, User
 HEADINGS = ["Nome", "Cognome", "E-mail", "Telefono", "Comune", "Provincia", "Organizzazione", "Ruolo"]
 
 
-def run(*, contacts: int, only: list[str]) -> None:
+def arguments(parser: ArgumentParser) -> None:
+    """Say how large an archive to measure."""
+    parser.add_argument("--contacts", type=int, default=100_000, help="how many contacts the archive holds (100000)")
+
+
+def run(options: Namespace) -> None:
     """Build the archive if need be, measure, print one table."""
+    contacts, only = options.contacts, options.only
     print(f"Archive of {contacts} contacts: ", end="", flush=True)
     print(f"built in {seconds(lambda: archive.build(contacts)):.1f} s", flush=True)
     client = Client(headers={"host": "127.0.0.1"})

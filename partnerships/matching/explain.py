@@ -47,7 +47,7 @@ def _results(ranking: Ranking, row: int):
         yield say("goals", "risultati", goals=labels("sdgs", goals))
     closeness = ranking.evidence.closeness[row]
     if not math.isnan(closeness) and closeness > WORDS_ENOUGH:
-        if words := ranking.corpus.text.common(query.words, row):
+        if words := ranking.corpus.text.common(ranking.said, row):
             yield say("words", "risultati", words=", ".join(words))
 
 

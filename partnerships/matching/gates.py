@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,9 +30,13 @@ def ateco(code: str) -> str:
 
 def ethical_sectors(profile: Profile) -> frozenset[str]:
     """This function will give the ethical sectors a side is in, stated or told by its ATECO code."""
-    digits = ateco(profile.sector)
-    told = {s.key for s in vocab.ETHICAL_SECTORS if digits and any(digits.startswith(ateco(code)) for code in s.ateco)}
-    return profile.ethical | told
+    return profile.ethical | _told(profile.sector) if profile.sector else profile.ethical
+
+
+@lru_cache(maxsize=4096)
+def _told(sector: str) -> frozenset[str]:
+    digits = ateco(sector)
+    return frozenset(s.key for s in vocab.ETHICAL_SECTORS if digits and any(digits.startswith(ateco(code)) for code in s.ateco))
 
 
 def area(profile: Profile) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 REGIONS = {
@@ -36,6 +38,7 @@ EARTH_KM = 6371.0
 HALF_KM = 40.0
 
 
+@lru_cache(maxsize=4096)
 def provinces(stated: str) -> frozenset[str]:
     """This function will give the provinces meant by a code, a region's name or «Italia»."""
     folded = stated.strip().casefold()

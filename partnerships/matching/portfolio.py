@@ -46,7 +46,7 @@ def plan(pairs: Iterable[Pair], *, company_capacity: Mapping[str, int], nonprofi
             wanted[pair.company].append(pair)
     held = _propose(wanted, company_capacity, nonprofit_capacity)
     chosen = tuple(sorted((p for ps in held.values() for p in ps), key=lambda p: (-p.score, p.company, p.nonprofit)))
-    return _described(chosen, company_capacity, nonprofit_capacity)
+    return described(chosen, company_capacity, nonprofit_capacity)
 
 
 def _propose(wanted: Mapping[str, list[Pair]], company_capacity: Mapping[str, int],
@@ -71,7 +71,8 @@ def _propose(wanted: Mapping[str, list[Pair]], company_capacity: Mapping[str, in
     return held
 
 
-def _described(chosen: tuple[Pair, ...], company_capacity: Mapping[str, int], nonprofit_capacity: Mapping[str, int]) -> Plan:
+def described(chosen: tuple[Pair, ...], company_capacity: Mapping[str, int], nonprofit_capacity: Mapping[str, int]) -> Plan:
+    """This function will say how many a choice of pairs reaches, and how equally."""
     counts = dict.fromkeys(nonprofit_capacity, 0)
     for pair in chosen:
         counts[pair.nonprofit] = counts.get(pair.nonprofit, 0) + 1

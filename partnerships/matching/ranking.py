@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from .explain import doubts, reasons, unknowns, why_they_may_say_yes
 from .facts import COMPANY, Profile, other_side
 from .reasons import Reason
 from .score import Scores, Weights, apportion, combine
+from .text import Said
 
 # Differences smaller than this are no differences: they come from the arithmetic, and the id decides.
 ALIKE = 9
@@ -69,6 +71,11 @@ class Ranking(Sequence[Match]):
         self.kind = DIRECTIONS.get(direction, query.kind)
         self.order = np.lexsort((corpus.place_by_id, -np.round(scores.total, ALIKE), blocked))
 
+    @cached_property
+    def said(self) -> Said:
+        """The query's words, read once for all the explanations."""
+        return self.corpus.text.said(self.query.words)
+
     def __len__(self) -> int:
         return len(self.order)
 
@@ -84,13 +91,16 @@ class Ranking(Sequence[Match]):
         """This function will give the rounded score of a candidate and its components, whose points sum to it."""
         lifted = 0.0 if self.blocked[row] else 1.0
         total, points = apportion(
-            float(self.scores.total[row]) * lifted, [float(p) * lifted for p in self.scores.points[row]], self.decimals)
-        agree, contrast = self.evidence.agree[row], self.evidence.contrast[row]
-        nominal = self.weights.nominal()
+            float(self.scores.total[row]) * lifted, [part * lifted for part in self.scores.points[row].tolist()], self.decimals)
+        columns = zip(KEYS, self.evidence.agree[row].tolist(), self.evidence.contrast[row].tolist(),
+                      self.scores.weight[row].tolist(), points, self._nominal, strict=True)
         return total, tuple(
-            Component(key, float(agree[at]) if agree[at] + contrast[at] > 0 else None,
-                      float(self.scores.weight[row, at]), points[at], float(nominal[at]))
-            for at, key in enumerate(KEYS))
+            Component(key, agree if agree + contrast > 0 else None, weight, brought, nominal)
+            for key, agree, contrast, weight, brought, nominal in columns)
+
+    @cached_property
+    def _nominal(self) -> list[float]:
+        return self.weights.nominal().tolist()
 
     def stops(self, row: int) -> tuple[Reason, ...]:
         """This function will give the hard stops of a candidate; none when they were lifted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +15,14 @@ B = 0.75
 # Stems that begin alike are kin (pover-o, pover-tà): they count, less than the word itself.
 KIN_PREFIX = 5
 KIN_WEIGHT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A query's words: the weight of each stem, and the word as it was written."""
+
+    weights: dict[str, float]
+    written: dict[str, str]
 
 
 class TextIndex:
@@ -43,7 +52,7 @@ class TextIndex:
             return
         counted = words.mentions(tokens)
         for label in extra:
-            for stem in words.stems(label, self.language):
+            for stem in words.stems_of_label(label, self.language):
                 counted.setdefault(stem, 1)
         for stem, count in counted.items():
             rows, counts = postings.setdefault(stem, ([], []))
@@ -100,14 +109,18 @@ class TextIndex:
         best = (K1 + 1) * sum(weights.values())
         return np.where(self.stated, np.sqrt(np.clip(self.scores(weights) / best, 0.0, 1.0)), np.nan)
 
-    def common(self, text: str, row: int, limit: int = 4) -> list[str]:
-        """This function will give the words of the text that bring most to this candidate, as they were written."""
-        written, gains = words.surfaces(text, self.language), []
-        for stem, weight in self.weigh(text).items():
+    def said(self, text: str) -> Said:
+        """This function will read a query's text once, for whoever asks which of its words were found."""
+        return Said(self.weigh(text), words.surfaces(text, self.language))
+
+    def common(self, said: Said, row: int, limit: int = 4) -> list[str]:
+        """This function will give the words of the query that bring most to this candidate, as they were written."""
+        gains = []
+        for stem, weight in said.weights.items():
             found = self.postings.get(stem)
             if found is None:
                 continue
-            at = int(np.searchsorted(found[0], row))
+            at = int(found[0].searchsorted(row))
             if at < len(found[0]) and found[0][at] == row and not stem.isdigit():
                 gains.append((-weight * float(found[1][at]), stem))
-        return [written[stem] for _, stem in sorted(gains)[:limit]]
+        return [said.written[stem] for _, stem in sorted(gains)[:limit]]

@@ -26,12 +26,19 @@ class BadCase(ValueError):
     """A line that is no case."""
 
 
+# Named once: a union written in place is built anew at every call, and these are called for every field.
+_WRITTEN, _SINGLE, _SEVERAL = (str, int, float), (str, int), (list, tuple)
+_ITEMS = (str, Mapping)
+
+
 def _text(value: Any) -> str:
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    if type(value) is str:
+        return value
+    return str(value) if isinstance(value, _WRITTEN) and not isinstance(value, bool) else ""
 
 
 def _list(value: Any) -> list[Any]:
-    return [value] if isinstance(value, str | int) else list(value) if isinstance(value, list | tuple) else []
+    return [value] if isinstance(value, _SINGLE) else list(value) if isinstance(value, _SEVERAL) else []
 
 
 def _words(value: Any) -> list[str]:
@@ -39,6 +46,8 @@ def _words(value: Any) -> list[str]:
 
 
 def _number(value: Any) -> float | None:
+    if value is None:
+        return None
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
@@ -64,7 +73,7 @@ def _degrees(value: Any, most: float) -> float | None:
 
 
 def _items(value: Any) -> list[Mapping[str, Any]]:
-    return [{"type": item} if isinstance(item, str) else item for item in _list(value) if isinstance(item, str | Mapping)]
+    return [{"type": item} if isinstance(item, str) else item for item in _list(value) if isinstance(item, _ITEMS)]
 
 
 def offer(item: Mapping[str, Any]) -> Offer:

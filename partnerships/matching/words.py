@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
@@ -86,6 +86,12 @@ def stems(text: str, language: str) -> list[str]:
     return [stem for word in split(text) if (stem := table[word])]
 
 
+@lru_cache(maxsize=4096)
+def stems_of_label(label: str, language: str) -> tuple[str, ...]:
+    """This function will give the stems of a word of our own lists, which comes back with every candidate."""
+    return tuple(stems(label, language))
+
+
 def surfaces(text: str, language: str) -> dict[str, str]:
     """This function will give, for each stem, the word as it was first written: what a person can read."""
     table, found = _stems(known(language)), {}
@@ -101,11 +107,25 @@ def mentions(tokens: list[str]) -> Counter[str]:
     A word beside itself adds nothing, and beside the same other word it counts three times at most: a word typed two
     hundred times in a row counts like one typed once, while an ordinary text counts as it always did.
     """
-    edged = ["", *tokens, ""]
-    before: Counter[str] = Counter()
-    after: Counter[str] = Counter()
-    for (first, second), times in Counter(zip(edged, edged[1:], strict=False)).items():
+    counted = Counter(tokens)
+    # Only a word used often, or beside itself, can have been repeated: most texts have none.
+    busy = {word for word, times in counted.items() if times > SAME_COMPANY}
+    busy |= {first for first, second in zip(tokens, tokens[1:], strict=False) if first == second}
+    if busy:
+        for word, kept in _company(tokens, busy).items():
+            counted[word] = kept
+    return counted
+
+
+def _company(tokens: list[str], busy: set[str]) -> dict[str, int]:
+    """How often each of the busy words stands beside another word, the same other word at most three times."""
+    before, after = dict.fromkeys(busy, 0), dict.fromkeys(busy, 0)
+    beside = [pair for pair in zip(["", *tokens], [*tokens, ""], strict=True) if pair[0] in busy or pair[1] in busy]
+    for (first, second), times in Counter(beside).items():
         if first != second:
-            after[first] += min(times, SAME_COMPANY)
-            before[second] += min(times, SAME_COMPANY)
-    return Counter({word: max(after[word], before[word]) for word in set(tokens)})
+            kept = min(times, SAME_COMPANY)
+            if first in busy:
+                after[first] += kept
+            if second in busy:
+                before[second] += kept
+    return {word: max(after[word], before[word]) for word in busy}

@@ -11,7 +11,7 @@ from django.core.management import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Measure the product beside the raw limit of the same work: bench relations [--contacts 100000]."
+    help = "Measure the product beside the raw limit of the same work: bench [relations] [--contacts 100000], bench --help."
     requires_system_checks: list[str] = []
 
     def run_from_argv(self, argv: list[str]) -> None:
