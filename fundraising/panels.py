@@ -13,16 +13,18 @@ from fundraising.queries.segment_facts import FACTS
 from relations import formats, involvement, panels
 from relations.forms.pick import key_of
 from relations.models import Organization, Person
+from relations.queries import together
 
 GIFTS_SHOWN = 4
 
 
-def donor_panel(party: Organization | Person, user) -> dict:
+def donor_panel(party: Organization | Person, user) -> together.Reader:
     """The gifts of a party and what they say."""
-    gifts = donations.of_donor(party)
-    profile, segment = donations.donor_profile(party, today=timezone.localdate())
+    (profile, segment), gifts = yield from together.side_by_side(
+        donations.donor_profile.read(party, today=timezone.localdate()), together.rows(donations.of_donor(party)[:GIFTS_SHOWN])
+    )
     return {
-        "profile": profile, "segment": segment, "gifts": gifts[:GIFTS_SHOWN], "count": profile.gifts if profile else 0,
+        "profile": profile, "segment": segment, "gifts": gifts, "count": profile.gifts if profile else 0,
         "donor_key": key_of(party),
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ from partnerships.queries import calendar, figures, requests
 from partnerships.queries.segment_facts import FACTS
 from relations import formats, panels
 from relations.network.graph import Tie
+from relations.queries import together
 
 
 # --- menu --------------------------------------------------------------------------------------------------------
@@ -105,13 +106,14 @@ def went_out(since: datetime, at: datetime) -> list[dict[str, Any]]:
 
 
 # --- network -----------------------------------------------------------------------------------------------------
-def partners(about: int | None = None) -> list[Tie]:
+@together.reader
+def partners(about: int | None = None) -> together.Reader:
     """Bodies in the same running partnership are tied by it; those of one body when `about` is its id."""
     rows = PartnershipParty.objects.filter(partnership__state__in=terms.LIVING).select_related("partnership")
     if about is not None:
         rows = rows.filter(partnership__parties__organization=about)
     sides: dict[Partnership, list[int]] = {}
-    for row in rows.order_by("partnership", "organization"):
+    for row in (yield rows.order_by("partnership", "organization")):
         sides.setdefault(row.partnership, []).append(row.organization_id)
     return [
         Tie(one, other, "partnership", running.title, running.get_absolute_url(), running.started_at.date().isoformat())
@@ -261,7 +263,7 @@ panels.register(
         "partnerships",
         ["organization"],
         "partnerships/panels/organization.html",
-        lambda body, user: figures.of_organization(body),
+        lambda body, user: figures.of_organization.read(body),
         10,
         "partnerships.view_partnership",
     ),

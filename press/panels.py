@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,7 @@ from press.queries import releases as release_queries
 from press.queries.segment_facts import FACTS
 from relations import panels
 from relations.models import Organization, User
+from relations.queries import together
 
 
 # --- found by -------------------------------------------------------------
@@ -113,20 +114,20 @@ def stuck(at: datetime) -> list[dict]:
 
 
 # --- records and figures ---------------------------------------------------
-def outlet_panel(party: Organization, user: User) -> dict | None:
+def outlet_panel(party: Organization, user: User) -> together.Reader:
     """On an outlet's page: who writes there and what they wrote."""
     if getattr(party, "kind", "") != "media":
         return None
-    outlet = Outlet.objects.filter(organization=party).first()
-    if outlet is None:
+    outlets = yield Outlet.objects.filter(organization=party)
+    if not outlets:
         return {"outlet": None, "party": party, "may_add": user.has_perm("press.add_outlet")}
-    return {
-        "outlet": outlet,
-        "journalists": list(outlet.journalists.select_related("person").order_by("person__sort_name")[:6]),
-        "pieces": list(outlet.coverage.order_by("-came_out_on")[:5]),
-        "positive": outlet.coverage.filter(tone="positive").count(),
-        "count": outlet.coverage.count(),
+    [outlet] = outlets
+    found = yield {
+        "journalists": outlet.journalists.select_related("person").order_by("person__sort_name")[:6],
+        "pieces": outlet.coverage.order_by("-came_out_on")[:5],
+        "counts": together.sums(outlet.coverage.all(), positive=Count("pk", filter=Q(tone="positive")), count=Count("pk")),
     }
+    return {"outlet": outlet, **found, **found["counts"][0]}
 
 
 def year_tiles(year: int, at: datetime) -> list[dict]:

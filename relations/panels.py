@@ -89,12 +89,15 @@ class TodayPanel:
 
 @dataclass(frozen=True)
 class RecordPanel:
-    """A box on an organisation's or a person's page: `load(party, user)` returns a context or None."""
+    """A box on an organisation's or a person's page: `load(party, user)` returns a context or None.
+
+    As a generator that yields the rows it wants it is read with all other boxes in one statement (`queries.together`).
+    """
 
     key: str
     on: Sequence[str]
     template: str
-    load: Callable[[Any, Any], dict | None]
+    load: Callable[[Any, Any], Any]
     order: int = 50
     permission: str = ""
 
@@ -117,7 +120,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class SearchKind:
-    """How rows of `model` are found: `entry(obj)` returns {title, subtitle, keywords, body, url} or None to hide it."""
+    """How rows of `model` are found: `entry(obj)` returns {title, subtitle, keywords, body, url} or None to hide it.
+
+    `related` are the foreign keys `entry` follows. `fill()`, where a kind has it, writes the entries of every row at once.
+    """
 
     key: str
     model: type
@@ -126,6 +132,8 @@ class SearchKind:
     entry: Callable[[Any], dict | None]
     order: int = 50
     permission: str = ""
+    related: Sequence[str] = ()
+    fill: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -265,12 +273,13 @@ class DemoPart:
 class TieSource:
     """Ties between bodies for the network; `kinds` are their (kind, label).
 
-    `load(about)` returns `relations.network.graph.Tie`s: all of them for None, else those of the body with that id.
+    `load(about)` is a reader (`queries.together`) of `relations.network.graph.Tie`s: all of them for None, else those of
+    the body with that id.
     """
 
     key: str
     kinds: Sequence[tuple[str, str]]
-    load: Callable[[int | None], Iterable[Any]]
+    load: Any
     order: int = 50
     permission: str = ""
 

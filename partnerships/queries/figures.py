@@ -9,10 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships import lifecycle, terms
-from partnerships.models import Match, Need, Offer, PartnerRequest, Partnership, PartnershipParty, PhaseChange
+from partnerships.models import (
+    CapacityProfile,
+    Match,
+    Need,
+    Offer,
+    PartnerRequest,
+    Partnership,
+    PartnershipParty,
+    PhaseChange,
+)
 from partnerships.queries import board, requests
 from relations import formats
 from relations.models import Organization
+from relations.queries import together
 
 
 def month_ends(at: datetime, count: int = 8) -> list[datetime]:
@@ -78,28 +88,30 @@ def oldest_waiting() -> date | None:
     return requests.waiting().annotate(day=TruncDate("received_at")).values_list("day", flat=True).first()
 
 
-def of_organization(body: Organization) -> dict[str, Any]:
+@together.reader
+def of_organization(body: Organization) -> together.Reader:
     """What a body's page says: partnerships, requests, needs, offers, capacity."""
     parts = (
         PartnershipParty.objects.filter(organization=body)
         .select_related("partnership")
         .order_by("-partnership__started_at")
     )
+    found = yield {
+        "parts": parts[:8],
+        "requests": PartnerRequest.objects.filter(organization=body).exclude(status="draft").order_by("-received_at")[:5],
+        "needs": Need.objects.filter(organization=body).exclude(status="closed").order_by("status", "by_on", "pk")[:10],
+        "offers": Offer.objects.filter(organization=body).order_by("-pk")[:8],
+        "matches": Match.objects.filter(
+            Q(nonprofit=body) | Q(request__organization=body), status__in=terms.MATCH_WAITING
+        )
+        .select_related("request", "nonprofit")
+        .order_by("expires_on")[:5],
+        "capacities": CapacityProfile.objects.filter(organization=body),
+    }
     return {
-        "partnerships": [part.partnership for part in parts[:8]],
-        "requests": list(
-            PartnerRequest.objects.filter(organization=body).exclude(status="draft").order_by("-received_at")[:5]
-        ),
-        "needs": list(
-            Need.objects.filter(organization=body).exclude(status="closed").order_by("status", "by_on", "pk")[:10]
-        ),
-        "offers": list(Offer.objects.filter(organization=body).order_by("-pk")[:8]),
-        "matches": list(
-            Match.objects.filter(Q(nonprofit=body) | Q(request__organization=body), status__in=terms.MATCH_WAITING)
-            .select_related("request", "nonprofit")
-            .order_by("expires_on")[:5]
-        ),
-        "capacity": getattr(body, "capacity", None),
+        **found,
+        "partnerships": [part.partnership for part in found["parts"]],
+        "capacity": next(iter(found["capacities"]), None),
         "is_nonprofit": body.kind == "nonprofit",
         "organization": body,
     }

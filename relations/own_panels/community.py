@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from relations import involvement, panels
 from relations.demo import community as demo
 from relations.models import FeedbackItem, Gathering, Survey, VolunteerOpportunity
-from relations.queries import feedback, gatherings, volunteering
+from relations.queries import feedback, gatherings, together, volunteering
 from relations.queries import involvement as ladder
 from relations.views.involvement import panel as involvement_panel
 from relations.web.urls import absolute
@@ -47,13 +47,15 @@ def opportunity_entry(row: VolunteerOpportunity) -> dict:
 
 
 # --- boxes ------------------------------------------------------------------------
-def hours_panel(party, user) -> dict | None:
+def hours_panel(party, user) -> together.Reader:
     """On the page of a body or a person: the hours of volunteering received or given."""
     if party._meta.model_name == "person":
-        found, given = volunteering.hours(person=party), None
+        found, given, offers = (yield from volunteering.hours.read(person=party)), None, []
     else:
-        found, given = volunteering.hours(organization=party), volunteering.hours(company=party)
-    offers = list(party.opportunities.order_by("-changed_at")[:3]) if given is not None and party.kind != "company" else []
+        latest = party.opportunities.order_by("-changed_at")[:3] if party.kind != "company" else party.opportunities.none()
+        found, given, offers = yield from together.side_by_side(
+            volunteering.hours.read(organization=party), volunteering.hours.read(company=party), together.rows(latest)
+        )
     if not found.occasions and not offers and not (given and given.occasions):
         return None
     return {"hours": found, "given": given, "offers": offers, "party": party}

@@ -13,7 +13,7 @@ from relations import formats, panels
 from relations.actions import commitments
 from relations.demo import meetings as demo
 from relations.models import Commitment, Meeting, Organization, Person
-from relations.queries import meetings, promises
+from relations.queries import meetings, promises, together
 from relations.web.subjects import key_of
 
 STUCK_DAYS = 3
@@ -59,14 +59,18 @@ def promise_entry(promise: Commitment) -> dict:
 
 
 # --- boxes -----------------------------------------------------------------------
-def box(thing: Any, user: Any) -> dict[str, Any]:
+def box(thing: Any, user: Any) -> together.Reader:
     """Meetings and promises of a party, or about a thing of an upper floor."""
     at = timezone.now()
     is_party = isinstance(thing, Organization | Person)
     source = "of_party" if is_party else "about"
     rows, owed = getattr(meetings, source)(thing), getattr(promises, source)(thing)
+    shown, ratio = yield from together.side_by_side(
+        together.rows({**meetings.near(rows, at), "promises": promises.first_owed(owed)}),
+        promises.ratio.read(owed, timezone.localdate(at)),
+    )
     return {
-        **meetings.near(rows, at), "promises": promises.first_owed(owed), "ratio": promises.ratio(owed, timezone.localdate(at)),
+        **shown, "ratio": ratio,
         "about": key_of(thing), "today": timezone.localdate(at),
         "all_url": f"{reverse('relations:promises')}?parte={key_of(thing)}" if is_party else "",
     }  # fmt: skip

@@ -86,12 +86,12 @@ def about(thing: models.Model) -> QuerySet[Meeting]:
     return Meeting.objects.filter(object_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
 
 
-def near(rows: QuerySet[Meeting], at: datetime) -> dict[str, list[Meeting]]:
-    """The next three and the last three of `rows`, in one statement each."""
+def near(rows: QuerySet[Meeting], at: datetime) -> dict[str, QuerySet[Meeting]]:
+    """The next three and the last three of `rows`."""
     living = rows.exclude(status="cancelled")
     return {
-        "coming": list(living.filter(ends_at__gte=at).order_by("starts_at", "pk")[:3]),
-        "past": list(living.filter(ends_at__lt=at).order_by("-starts_at", "-pk")[:3]),
+        "coming": living.filter(ends_at__gte=at).order_by("starts_at", "pk")[:3],
+        "past": living.filter(ends_at__lt=at).order_by("-starts_at", "-pk")[:3],
     }
 
 

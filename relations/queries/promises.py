@@ -10,6 +10,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from relations.models import Commitment, Meeting, NewDate, Organization, Person, User
+from relations.queries import together
+from relations.queries.together import Reader
 from relations.vocab.meetings import OPEN_STATES
 
 OURS, THEIRS = Q(owner__isnull=False), Q(owner=None)
@@ -69,13 +71,16 @@ class Ratio:
         return self.in_time + self.kept_late + self.broken + self.owed
 
 
-def ratio(rows: QuerySet[Commitment], today: date) -> Ratio:
+@together.reader
+def ratio(rows: QuerySet[Commitment], today: date) -> Reader:
     """Return how the promises of `rows` went, in one statement."""
-    return Ratio(**rows.aggregate(
+    [found] = yield together.sums(
+        rows,
         in_time=Count("pk", filter=Q(status="kept", closed_on__lte=F("due_on"))),
         kept_late=Count("pk", filter=Q(status="kept", closed_on__gt=F("due_on"))),
         broken=Count("pk", filter=Q(status="broken")), owed=Count("pk", filter=OPEN), late=Count("pk", filter=late(today)),
-    ))  # fmt: skip
+    )  # fmt: skip
+    return Ratio(**found)
 
 
 def of_party(party: Organization | Person) -> QuerySet[Commitment]:
@@ -91,9 +96,9 @@ def about(thing: models.Model) -> QuerySet[Commitment]:
     return listed().filter(here | Q(object_type=ContentType.objects.get_for_model(Meeting), object_id__in=held))
 
 
-def first_owed(rows: QuerySet[Commitment], most: int = 6) -> list[Commitment]:
+def first_owed(rows: QuerySet[Commitment], most: int = 6) -> QuerySet[Commitment]:
     """Return the open ones, the nearest day first."""
-    return list(rows.filter(OPEN).order_by("due_on", "pk")[:most])
+    return rows.filter(OPEN).order_by("due_on", "pk")[:most]
 
 
 def history_of(promise: Commitment) -> list[NewDate]:
