@@ -67,10 +67,14 @@ class SitePages:
 
 @dataclass(frozen=True)
 class TodayTile:
-    """A figure on Oggi: `load(user, at)` returns {label, value, note, url, series (list of numbers)} or None."""
+    """A figure on Oggi: `load(user, at)` returns {label, value, note, url, series (list of numbers)} or None.
+
+    This and all other `load`s of Oggi, of the Quadro and of record pages may be generators that yield the rows they want:
+    those of a page are then read together, in one statement (`queries.together`).
+    """
 
     key: str
-    load: Callable[[Any, datetime], dict | None]
+    load: Callable[[Any, datetime], Any]
     order: int = 50
     permission: str = ""
 
@@ -81,7 +85,7 @@ class TodayPanel:
 
     key: str
     template: str
-    load: Callable[[Any, datetime, bool], dict | None]
+    load: Callable[[Any, datetime, bool], Any]
     column: str = "main"
     order: int = 50
     permission: str = ""
@@ -89,10 +93,7 @@ class TodayPanel:
 
 @dataclass(frozen=True)
 class RecordPanel:
-    """A box on an organisation's or a person's page: `load(party, user)` returns a context or None.
-
-    As a generator that yields the rows it wants it is read with all other boxes in one statement (`queries.together`).
-    """
+    """A box on an organisation's or a person's page: `load(party, user)` returns a context or None."""
 
     key: str
     on: Sequence[str]
@@ -107,7 +108,7 @@ class WentOut:
     """Lines for "È uscito" on Oggi: `load(since, at)` returns [{at, icon, title, note, url}]."""
 
     key: str
-    load: Callable[[datetime, datetime], list[dict]]
+    load: Callable[[datetime, datetime], Any]
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Waiting:
     """Lines for "Aspettiamo risposta da" on Oggi: `load(user, at)` returns [{initials, colour, name, note, url}]."""
 
     key: str
-    load: Callable[[Any, datetime], list[dict]]
+    load: Callable[[Any, datetime], Any]
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ class HeadTile:
     """A figure on the Quadro: `load(year, at)` returns {label, value, before, note, url, series} or a list of them."""
 
     key: str
-    load: Callable[[int, datetime], dict | list[dict] | None]
+    load: Callable[[int, datetime], Any]
     order: int = 50
 
 
@@ -174,7 +175,7 @@ class HeadPanel:
 
     key: str
     template: str
-    load: Callable[[int, datetime], dict | None]
+    load: Callable[[int, datetime], Any]
     order: int = 50
 
 
@@ -183,7 +184,7 @@ class Stuck:
     """Lines for "Cosa è fermo": `load(at)` returns [{title, note, url, days, owner}]."""
 
     key: str
-    load: Callable[[datetime], list[dict]]
+    load: Callable[[datetime], Any]
 
 
 @dataclass(frozen=True)

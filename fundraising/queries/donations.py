@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from fundraising import segments, vocab
 from fundraising.models import Campaign, Donation, Receipt, Thanks
@@ -56,10 +56,12 @@ def owed(limit: int | None = None) -> QuerySet[Thanks]:
     return rows[:limit] if limit else rows
 
 
-def owed_counts(at: datetime) -> tuple[int, int]:
+@together.reader
+def owed_counts(at: datetime) -> together.Reader:
     """(late, all) thanks owed."""
     rows = Thanks.objects.filter(state="owed")
-    return rows.filter(due_at__lt=at).count(), rows.count()
+    [found] = yield together.sums(rows, late=Count("pk", filter=Q(due_at__lt=at)), all=Count("pk"))
+    return found["late"], found["all"]
 
 
 def of_donor(donor: Person | Organization) -> QuerySet[Donation]:

@@ -61,13 +61,16 @@ def hours_panel(party, user) -> together.Reader:
     return {"hours": found, "given": given, "offers": offers, "party": party}
 
 
-def stuck(at: datetime) -> list[dict]:
+def stuck(at: datetime) -> together.Reader:
     """Voices without an answer past their thirty days; shifts of a week ago whose hours nobody confirmed."""
+    week_ago = at - timedelta(days=7)
+    unconfirmed = volunteering.opportunities(at).filter(to_confirm__gt=0, shifts__asked_at__lt=week_ago).distinct()[:3]
+    late, rows = yield from together.side_by_side(feedback.late(at), together.rows(unconfirmed))
     shown = [
         {"title": row.title, "note": _("hours of volunteering to be confirmed"), "url": row.get_absolute_url(), "days": 7, "owner": row.owner}
-        for row in volunteering.opportunities(at).filter(to_confirm__gt=0, shifts__asked_at__lt=at - timedelta(days=7)).distinct()[:3]
+        for row in rows
     ]
-    return [*feedback.late(at), *shown]
+    return [*late, *shown]
 
 
 def calendar(user, first: date, last: date) -> list[panels.CalendarEntry]:
@@ -83,13 +86,14 @@ def calendar(user, first: date, last: date) -> list[panels.CalendarEntry]:
     ]  # fmt: skip
 
 
-def hours_tile(year: int, at: datetime) -> dict | None:
+def hours_tile(year: int, at: datetime) -> together.Reader:
     """On the Quadro: hours of volunteering confirmed in the year, beside the same days of the year before."""
     day = timezone.localdate(at)
     until = day if day.year == year else date(year, 12, 31)
     same = until.replace(year=year - 1, day=28 if (until.month, until.day) == (2, 29) else until.day)
-    now = volunteering.hours(since=date(year, 1, 1), until=until)
-    before = volunteering.hours(since=date(year - 1, 1, 1), until=same)
+    now, before = yield from together.side_by_side(
+        volunteering.hours.read(since=date(year, 1, 1), until=until), volunteering.hours.read(since=date(year - 1, 1, 1), until=same)
+    )
     if not now.occasions and not before.occasions:
         return None
     return {

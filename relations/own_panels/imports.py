@@ -18,9 +18,9 @@ def unfinished(user: Any) -> QuerySet:
     return Import.objects.filter(by=user, state__in=("columns", "checked"))
 
 
-def waiting(user: Any, at: datetime, mine: bool) -> dict | None:
+def waiting(user: Any, at: datetime, mine: bool) -> Reader:
     """Files that wait for a confirmation."""
-    found = list(imports.imports().filter(by=user, state__in=("columns", "checked")).order_by("-created_at")[:5])
+    found = yield imports.imports().filter(by=user, state__in=("columns", "checked")).order_by("-created_at")[:5]
     return {"imports": found} if found else None
 
 

@@ -37,9 +37,9 @@ def plans_box(party: Party, user: Any) -> Reader:
     return {"running": alive, "ended": ended, "today": today, "here": party.get_absolute_url()}
 
 
-def silent_box(user: Any, at: datetime, mine: bool) -> dict[str, Any] | None:
+def silent_box(user: Any, at: datetime, mine: bool) -> Reader:
     """Who is silent for longer than agreed."""
-    rows = silence.longest(user if mine else None, timezone.localdate(at))
+    rows = yield from silence.longest.read(user if mine else None, timezone.localdate(at))
     return {"rows": rows} if rows else None
 
 

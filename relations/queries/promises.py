@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -106,18 +105,20 @@ def history_of(promise: Commitment) -> list[NewDate]:
     return list(promise.new_dates.select_related("by").order_by("at", "pk"))
 
 
-def for_today(user: User, today: date, *, mine: bool) -> list[Commitment]:
+def for_today(user: User, today: date, *, mine: bool) -> QuerySet[Commitment]:
     """Late promises: those one follows, or everybody's."""
     rows = listed().filter(late(today))
-    return list((rows.filter(follower=user) if mine else rows).order_by("due_on", "pk")[:8])
+    return (rows.filter(follower=user) if mine else rows).order_by("due_on", "pk")[:8]
 
 
-def year_figures(year: int, at: datetime) -> dict[str, Any]:
+@together.reader
+def year_figures(year: int, at: datetime) -> Reader:
     """Of our promises that came to an end in `year` (and by the same day of the year before), the share kept in time."""
     today = timezone.localdate(at)
-    shares = {}
-    for key, which in (("value", year), ("before", year - 1)):
+    shares = []
+    for which in (year, year - 1):
         last = min(today.replace(year=which, day=min(today.day, 28) if today.month == 2 else today.day), date(which, 12, 31))
         rows = Commitment.objects.filter(OURS, closed_on__range=(date(which, 1, 1), last))
-        shares[key] = ratio(rows, today)
-    return shares
+        shares.append(ratio.read(rows, today))
+    value, before = yield from together.side_by_side(*shares)
+    return {"value": value, "before": before}

@@ -45,7 +45,7 @@ def rows(wanted: QuerySet | Mapping[str, QuerySet]) -> Reader:
 
 def sums(among: QuerySet, **wanted: Any) -> QuerySet:
     """Return `among.aggregate(**wanted)` as something to be read with others: a list of one mapping."""
-    return among.order_by().values(together=Value(1)).annotate(**wanted).values(*wanted)
+    return among.order_by().values(sums_of_all=Value(1)).annotate(**wanted).values(*wanted)
 
 
 class reader:
