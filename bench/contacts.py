@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from stdnum import luhn
 
 from relations.actions import search
@@ -73,6 +73,7 @@ def _cell(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+@transaction.atomic
 def build(contacts: int) -> None:
     """Make the archive hold `contacts` organisations (3 in 10) and people (7 in 10), with all that belongs to them."""
     organizations = contacts * 3 // 10

@@ -137,7 +137,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- people ---------------------------------------------------------------
 AUTH_USER_MODEL = "relations.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "relations.web.rights.RightsBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

@@ -13,21 +13,23 @@ from fundraising.queries.segment_facts import FACTS
 from relations import formats, involvement, panels
 from relations.forms.pick import key_of
 from relations.models import Organization, Person
+from relations.queries import together
 
 GIFTS_SHOWN = 4
 
 
-def donor_panel(party: Organization | Person, user) -> dict:
+def donor_panel(party: Organization | Person, user) -> together.Reader:
     """The gifts of a party and what they say."""
-    gifts = donations.of_donor(party)
-    profile, segment = donations.donor_profile(party, today=timezone.localdate())
+    (profile, segment), gifts = yield from together.side_by_side(
+        donations.donor_profile.read(party, today=timezone.localdate()), together.rows(donations.of_donor(party)[:GIFTS_SHOWN])
+    )
     return {
-        "profile": profile, "segment": segment, "gifts": gifts[:GIFTS_SHOWN], "count": profile.gifts if profile else 0,
+        "profile": profile, "segment": segment, "gifts": gifts, "count": profile.gifts if profile else 0,
         "donor_key": key_of(party),
     }  # fmt: skip
 
 
-def went_out(since: datetime, at: datetime) -> list[dict]:
+def went_out(since: datetime, at: datetime) -> together.Reader:
     """Thanks sent, one line for each."""
     rows = Thanks.objects.filter(state="sent", done_at__gt=since, done_at__lte=at).select_related(
         "donation__person", "donation__organization", "done_by"
@@ -39,7 +41,7 @@ def went_out(since: datetime, at: datetime) -> list[dict]:
             "note": f"{row.get_how_display()} · {formats.money(row.donation.amount)}",
             "url": row.donation.get_absolute_url(),
         }
-        for row in rows.order_by("-done_at")[:20]
+        for row in (yield rows.order_by("-done_at")[:20])
     ]  # fmt: skip
 
 
@@ -103,7 +105,7 @@ panels.register(
         "receipt", Receipt, _("Receipts"), "receipt-text", receipt_entry, 61, "fundraising.view_receipt"
     ),
     involvement.Cause("donation", _("First donation received"), "donor", ladder.first_gifts, "heart", 30),
-    panels.HeadTile("raised", year.head_tile, 30),
+    panels.HeadTile("raised", year.head_tile.read, 30),
     panels.HeadPanel("raised", "fundraising/panels/year.html", year.head_panel, 40),
     panels.RolePermissions("fundraiser", ["fundraising.*"]),
     panels.RolePermissions("office_head", ["fundraising.*"]),

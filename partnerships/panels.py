@@ -15,6 +15,7 @@ from partnerships.queries import calendar, figures, requests
 from partnerships.queries.segment_facts import FACTS
 from relations import formats, panels
 from relations.network.graph import Tie
+from relations.queries import together
 
 
 # --- menu --------------------------------------------------------------------------------------------------------
@@ -29,9 +30,9 @@ def waiting_matches(user: Any) -> QuerySet[Match]:
 
 
 # --- Oggi --------------------------------------------------------------------------------------------------------
-def active_tile(user: Any, at: datetime) -> dict[str, Any]:
+def active_tile(user: Any, at: datetime) -> together.Reader:
     """Running partnerships, and how they grew."""
-    series = figures.active_at(figures.month_ends(at))
+    series = yield from figures.active_at.read(figures.month_ends(at))
     change = series[-1] - series[-2]
     return {
         "label": gettext("Running partnerships"),
@@ -44,10 +45,12 @@ def active_tile(user: Any, at: datetime) -> dict[str, Any]:
     }
 
 
-def requests_tile(user: Any, at: datetime) -> dict[str, Any]:
+def requests_tile(user: Any, at: datetime) -> together.Reader:
     """Requests without an answer, and how old the oldest is."""
-    series = figures.waiting_at(figures.month_ends(at))
-    oldest = figures.oldest_waiting()
+    series, days = yield from together.side_by_side(
+        figures.waiting_at.read(figures.month_ends(at)), together.rows(figures.oldest_waiting())
+    )
+    oldest = next(iter(days), None)
     note = (
         gettext("the oldest came %(when)s") % {"when": formats.ago(oldest, now=at)}
         if oldest
@@ -62,19 +65,19 @@ def requests_tile(user: Any, at: datetime) -> dict[str, Any]:
     }
 
 
-def new_requests(user: Any, at: datetime, mine: bool) -> dict[str, Any] | None:
+def new_requests(user: Any, at: datetime, mine: bool) -> together.Reader:
     """Requests that wait for somebody."""
-    rows = list(requests.waiting().select_related("owner")[:6])
+    rows = yield requests.waiting().select_related("owner")[:6]
     return {"rows": rows, "today": formats.only_day(at)} if rows else None
 
 
-def stalled(user: Any, at: datetime, mine: bool) -> dict[str, Any] | None:
+def stalled(user: Any, at: datetime, mine: bool) -> together.Reader:
     """Partnerships that do not move."""
-    rows = figures.stalled(at)
+    rows = yield from figures.stalled.read(at)
     return {"rows": rows} if rows else None
 
 
-def waiting(user: Any, at: datetime) -> list[dict[str, Any]]:
+def waiting(user: Any, at: datetime) -> together.Reader:
     """Who has not answered a proposal."""
     return [
         {
@@ -85,12 +88,12 @@ def waiting(user: Any, at: datetime) -> list[dict[str, Any]]:
             % {"code": match.request.code, "day": formats.day(match.expires_on)},
             "url": reverse("partnerships:matches", args=[match.request.code]),
         }
-        for match in figures.proposals_waiting()
+        for match in (yield figures.proposals_waiting())
         for side, name in figures.waits_for(match)
     ]
 
 
-def went_out(since: datetime, at: datetime) -> list[dict[str, Any]]:
+def went_out(since: datetime, at: datetime) -> together.Reader:
     """Proposals sent."""
     return [
         {
@@ -100,18 +103,19 @@ def went_out(since: datetime, at: datetime) -> list[dict[str, Any]]:
             "note": str(match.request),
             "url": reverse("partnerships:matches", args=[match.request.code]),
         }
-        for match in figures.introduced_since(since, at)
+        for match in (yield figures.introduced_since(since, at))
     ]
 
 
 # --- network -----------------------------------------------------------------------------------------------------
-def partners(about: int | None = None) -> list[Tie]:
+@together.reader
+def partners(about: int | None = None) -> together.Reader:
     """Bodies in the same running partnership are tied by it; those of one body when `about` is its id."""
     rows = PartnershipParty.objects.filter(partnership__state__in=terms.LIVING).select_related("partnership")
     if about is not None:
         rows = rows.filter(partnership__parties__organization=about)
     sides: dict[Partnership, list[int]] = {}
-    for row in rows.order_by("partnership", "organization"):
+    for row in (yield rows.order_by("partnership", "organization")):
         sides.setdefault(row.partnership, []).append(row.organization_id)
     return [
         Tie(one, other, "partnership", running.title, running.get_absolute_url(), running.started_at.date().isoformat())
@@ -161,8 +165,10 @@ def need_entry(need: Need) -> dict[str, Any] | None:
 
 
 # --- Quadro ------------------------------------------------------------------------------------------------------
-def stuck(at: datetime) -> list[dict[str, Any]]:
+def stuck(at: datetime) -> together.Reader:
     """What does not move, for the head."""
+    overdue = requests.waiting().select_related("owner").filter(answer_due_on__lt=formats.only_day(at))
+    lines, waits = yield from together.side_by_side(figures.stalled.read(at, limit=20), together.rows(overdue[:20]))
     silent = [
         {
             "title": line["partnership"].title,
@@ -171,7 +177,7 @@ def stuck(at: datetime) -> list[dict[str, Any]]:
             "days": line["days"],
             "owner": line["partnership"].owner,
         }
-        for line in figures.stalled(at, limit=20)
+        for line in lines
     ]
     late = [
         {
@@ -181,7 +187,7 @@ def stuck(at: datetime) -> list[dict[str, Any]]:
             "days": (at - row.received_at).days,
             "owner": row.owner,
         }
-        for row in requests.waiting().select_related("owner").filter(answer_due_on__lt=formats.only_day(at))[:20]
+        for row in waits
     ]
     return silent + late
 
@@ -261,7 +267,7 @@ panels.register(
         "partnerships",
         ["organization"],
         "partnerships/panels/organization.html",
-        lambda body, user: figures.of_organization(body),
+        lambda body, user: figures.of_organization.read(body),
         10,
         "partnerships.view_partnership",
     ),

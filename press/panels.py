@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +14,7 @@ from press.queries import releases as release_queries
 from press.queries.segment_facts import FACTS
 from relations import panels
 from relations.models import Organization, User
+from relations.queries import together
 
 
 # --- found by -------------------------------------------------------------
@@ -76,74 +77,80 @@ def newsletters_waiting(user: User) -> QuerySet[Newsletter]:
 
 
 # --- Oggi -----------------------------------------------------------------
-def desk_today(user: User, at: datetime, mine: bool) -> dict | None:
+def desk_today(user: User, at: datetime, mine: bool) -> together.Reader:
     """What waits at the desk: to approve, sent back, coming out soon."""
     soon = PressRelease.objects.filter(status__in=vocab.WAITING_STATUS).order_by("publish_at", "embargo_until")[:4]
-    context = {
-        "to_review": list(release_queries.to_review(user).select_related("author").order_by("updated_at")[:5]),
-        "letters": list(
-            Newsletter.objects.filter(mailing__state="in_review").exclude(author=user).select_related("author")[:3]
-            if user.has_perm("press.approve_newsletter") else []
-        ),
-        "soon": list(soon),
+    context = yield {
+        "to_review": release_queries.to_review(user).select_related("author").order_by("updated_at")[:5],
+        "letters": newsletters_waiting(user).select_related("author")[:3],
+        "soon": soon,
     }
     return context if any(context.values()) else None
 
 
-def went_out(since: datetime, at: datetime) -> list[dict]:
+def went_out(since: datetime, at: datetime) -> together.Reader:
     """Releases and pieces of the last hours; newsletters are told by the mail engine."""
     releases = PressRelease.objects.public(at).filter(published_at__gte=since).order_by("-published_at")[:5]
     pieces = Coverage.objects.filter(created_at__range=(since, at)).select_related("outlet__organization")
+    found = yield {"releases": releases, "pieces": pieces.order_by("-created_at")[:5]}
     return [
         *({"at": item.published_at, "icon": "megaphone", "title": item.title,
-           "note": _("release no. %(code)s, in the newsroom") % {"code": item.code}, "url": item.get_absolute_url()} for item in releases),
+           "note": _("release no. %(code)s, in the newsroom") % {"code": item.code}, "url": item.get_absolute_url()} for item in found["releases"]),
         *({"at": item.created_at, "icon": "newspaper", "title": item.title, "note": str(item.outlet),
-           "url": item.get_absolute_url()} for item in pieces.order_by("-created_at")[:5]),
+           "url": item.get_absolute_url()} for item in found["pieces"]),
     ]  # fmt: skip
 
 
-def stuck(at: datetime) -> list[dict]:
+def stuck(at: datetime) -> together.Reader:
     """Releases that nobody has answered for three days."""
     rows = PressRelease.objects.filter(status="in_review", updated_at__lt=at - timedelta(days=3)).select_related("author")
     return [
         {"title": row.title, "note": _("waits for the approval"), "url": row.get_absolute_url(),
          "days": (at - row.updated_at).days, "owner": row.author}
-        for row in rows.order_by("updated_at")[:5]
+        for row in (yield rows.order_by("updated_at")[:5])
     ]  # fmt: skip
 
 
 # --- records and figures ---------------------------------------------------
-def outlet_panel(party: Organization, user: User) -> dict | None:
+def outlet_panel(party: Organization, user: User) -> together.Reader:
     """On an outlet's page: who writes there and what they wrote."""
     if getattr(party, "kind", "") != "media":
         return None
-    outlet = Outlet.objects.filter(organization=party).first()
-    if outlet is None:
+    outlets = yield Outlet.objects.filter(organization=party)
+    if not outlets:
         return {"outlet": None, "party": party, "may_add": user.has_perm("press.add_outlet")}
-    return {
-        "outlet": outlet,
-        "journalists": list(outlet.journalists.select_related("person").order_by("person__sort_name")[:6]),
-        "pieces": list(outlet.coverage.order_by("-came_out_on")[:5]),
-        "positive": outlet.coverage.filter(tone="positive").count(),
-        "count": outlet.coverage.count(),
+    [outlet] = outlets
+    found = yield {
+        "journalists": outlet.journalists.select_related("person").order_by("person__sort_name")[:6],
+        "pieces": outlet.coverage.order_by("-came_out_on")[:5],
+        "counts": together.sums(outlet.coverage.all(), positive=Count("pk", filter=Q(tone="positive")), count=Count("pk")),
     }
+    return {"outlet": outlet, **found, **found["counts"][0]}
 
 
-def year_tiles(year: int, at: datetime) -> list[dict]:
+def year_tiles(year: int, at: datetime) -> together.Reader:
     """On the Quadro: releases and pieces of the year beside the year before."""
     releases = PressRelease.objects.filter(published_at__isnull=False)
-    pieces = Coverage.objects.all()
-    positive = pieces.filter(came_out_on__year=year, tone="positive").count()
+    this, last = Q(came_out_on__year=year), Q(came_out_on__year=year - 1)
+    months, found = yield from together.side_by_side(
+        release_queries.by_month.read(year),
+        together.rows({
+            "releases": together.sums(releases, value=Count("pk", filter=Q(year=year)), before=Count("pk", filter=Q(year=year - 1))),
+            "pieces": together.sums(
+                Coverage.objects.all(), value=Count("pk", filter=this), before=Count("pk", filter=last),
+                positive=Count("pk", filter=this & Q(tone="positive")),
+            ),
+        }),
+    )  # fmt: skip
+    [out], [pieces] = found["releases"], found["pieces"]
     return [
         {
-            "label": _("Releases published"), "value": releases.filter(year=year).count(),
-            "before": releases.filter(year=year - 1).count(), "note": "", "url": reverse("press:releases"),
-            "series": release_queries.by_month(year)[: at.month if at.year == year else 12],
+            "label": _("Releases published"), "value": out["value"], "before": out["before"], "note": "",
+            "url": reverse("press:releases"), "series": months[: at.month if at.year == year else 12],
         },
         {
-            "label": _("Pieces about us"), "value": pieces.filter(came_out_on__year=year).count(),
-            "before": pieces.filter(came_out_on__year=year - 1).count(),
-            "note": _("%(n)s with a positive tone") % {"n": positive}, "url": reverse("press:coverage"), "series": [],
+            "label": _("Pieces about us"), "value": pieces["value"], "before": pieces["before"],
+            "note": _("%(n)s with a positive tone") % {"n": pieces["positive"]}, "url": reverse("press:coverage"), "series": [],
         },
     ]  # fmt: skip
 

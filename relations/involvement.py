@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Model
 
@@ -27,12 +28,13 @@ class Fact:
 @dataclass(frozen=True)
 class Cause:
     """Why people go up to `step`: `find(below, person_id, limit)` returns the first fact of each person who stands on
-    one of the steps `below` (of one person when `person_id` is given), in one SQL statement."""
+    one of the steps `below` (of one person when `person_id` is given); as a generator that yields the rows it wants it is
+    read with the others (`queries.together`)."""
 
     key: str
     label: str
     step: str
-    find: Callable[[list[str], int | None, int], list[Fact]]
+    find: Callable[[list[str], int | None, int], Any]
     icon: str = "arrow-up"
     order: int = 50
 

@@ -67,10 +67,14 @@ class SitePages:
 
 @dataclass(frozen=True)
 class TodayTile:
-    """A figure on Oggi: `load(user, at)` returns {label, value, note, url, series (list of numbers)} or None."""
+    """A figure on Oggi: `load(user, at)` returns {label, value, note, url, series (list of numbers)} or None.
+
+    This and all other `load`s of Oggi, of the Quadro and of record pages may be generators that yield the rows they want:
+    those of a page are then read together, in one statement (`queries.together`).
+    """
 
     key: str
-    load: Callable[[Any, datetime], dict | None]
+    load: Callable[[Any, datetime], Any]
     order: int = 50
     permission: str = ""
 
@@ -81,7 +85,7 @@ class TodayPanel:
 
     key: str
     template: str
-    load: Callable[[Any, datetime, bool], dict | None]
+    load: Callable[[Any, datetime, bool], Any]
     column: str = "main"
     order: int = 50
     permission: str = ""
@@ -94,7 +98,7 @@ class RecordPanel:
     key: str
     on: Sequence[str]
     template: str
-    load: Callable[[Any, Any], dict | None]
+    load: Callable[[Any, Any], Any]
     order: int = 50
     permission: str = ""
 
@@ -104,7 +108,7 @@ class WentOut:
     """Lines for "È uscito" on Oggi: `load(since, at)` returns [{at, icon, title, note, url}]."""
 
     key: str
-    load: Callable[[datetime, datetime], list[dict]]
+    load: Callable[[datetime, datetime], Any]
 
 
 @dataclass(frozen=True)
@@ -112,12 +116,15 @@ class Waiting:
     """Lines for "Aspettiamo risposta da" on Oggi: `load(user, at)` returns [{initials, colour, name, note, url}]."""
 
     key: str
-    load: Callable[[Any, datetime], list[dict]]
+    load: Callable[[Any, datetime], Any]
 
 
 @dataclass(frozen=True)
 class SearchKind:
-    """How rows of `model` are found: `entry(obj)` returns {title, subtitle, keywords, body, url} or None to hide it."""
+    """How rows of `model` are found: `entry(obj)` returns {title, subtitle, keywords, body, url} or None to hide it.
+
+    `related` are the foreign keys `entry` follows. `fill()`, where a kind has it, writes the entries of every row at once.
+    """
 
     key: str
     model: type
@@ -126,6 +133,8 @@ class SearchKind:
     entry: Callable[[Any], dict | None]
     order: int = 50
     permission: str = ""
+    related: Sequence[str] = ()
+    fill: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -156,7 +165,7 @@ class HeadTile:
     """A figure on the Quadro: `load(year, at)` returns {label, value, before, note, url, series} or a list of them."""
 
     key: str
-    load: Callable[[int, datetime], dict | list[dict] | None]
+    load: Callable[[int, datetime], Any]
     order: int = 50
 
 
@@ -166,7 +175,7 @@ class HeadPanel:
 
     key: str
     template: str
-    load: Callable[[int, datetime], dict | None]
+    load: Callable[[int, datetime], Any]
     order: int = 50
 
 
@@ -175,7 +184,7 @@ class Stuck:
     """Lines for "Cosa è fermo": `load(at)` returns [{title, note, url, days, owner}]."""
 
     key: str
-    load: Callable[[datetime], list[dict]]
+    load: Callable[[datetime], Any]
 
 
 @dataclass(frozen=True)
@@ -265,12 +274,13 @@ class DemoPart:
 class TieSource:
     """Ties between bodies for the network; `kinds` are their (kind, label).
 
-    `load(about)` returns `relations.network.graph.Tie`s: all of them for None, else those of the body with that id.
+    `load(about)` is a reader (`queries.together`) of `relations.network.graph.Tie`s: all of them for None, else those of
+    the body with that id.
     """
 
     key: str
     kinds: Sequence[tuple[str, str]]
-    load: Callable[[int | None], Iterable[Any]]
+    load: Any
     order: int = 50
     permission: str = ""
 

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from fundraising import segments, vocab
 from fundraising.models import Campaign, Donation, Receipt, Thanks
 from fundraising.queries.totals import GIFTS, raised
 from relations.models import ContactPoint, Organization, Person
 from relations.queries import search as archive
+from relations.queries import together
 
 
 def listing() -> QuerySet[Donation]:
@@ -55,10 +56,12 @@ def owed(limit: int | None = None) -> QuerySet[Thanks]:
     return rows[:limit] if limit else rows
 
 
-def owed_counts(at: datetime) -> tuple[int, int]:
+@together.reader
+def owed_counts(at: datetime) -> together.Reader:
     """(late, all) thanks owed."""
     rows = Thanks.objects.filter(state="owed")
-    return rows.filter(due_at__lt=at).count(), rows.count()
+    [found] = yield together.sums(rows, late=Count("pk", filter=Q(due_at__lt=at)), all=Count("pk"))
+    return found["late"], found["all"]
 
 
 def of_donor(donor: Person | Organization) -> QuerySet[Donation]:
@@ -67,9 +70,11 @@ def of_donor(donor: Person | Organization) -> QuerySet[Donation]:
     return raised().filter(GIFTS, **side).select_related("campaign").order_by("-given_on", "-pk")
 
 
-def donor_profile(donor: Person | Organization, *, today: date) -> tuple[segments.Profile | None, vocab.Term | None]:
-    """What the gifts of a donor say, and the label of the segment."""
-    gifts = [segments.Gift(day, amount) for day, amount in of_donor(donor).values_list("given_on", "amount")]
+@together.reader
+def donor_profile(donor: Person | Organization, *, today: date) -> together.Reader:
+    """What the gifts of a donor say (a `segments.Profile` or None), and the label of the segment."""
+    found = yield of_donor(donor).values_list("given_on", "amount")
+    gifts = [segments.Gift(day, amount) for day, amount in found]
     found = segments.profile(gifts, today=today)
     return found, vocab.SEGMENTS[found.segment] if found else None
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, ExtractMonth
 
 from fundraising import vocab
 from fundraising.models import Donation
+from relations.queries import together
 
 ZERO = Decimal(0)
 RAISED = Q(legal_nature__in=vocab.RAISED_NATURES, status__in=vocab.COUNTED_STATUSES)
@@ -37,18 +38,21 @@ def donors(**options) -> Count:
     return Count("person", distinct=True, **options) + Count("organization", distinct=True, **options)
 
 
-def of_year(year: int, *, until: date | None = None) -> Decimal:
+@together.reader
+def of_year(year: int, *, until: date | None = None) -> together.Reader:
     """What was raised in a calendar year, up to a day if one is given."""
     rows = raised().filter(given_on__year=year)
     if until is not None:
         rows = rows.filter(given_on__lte=until)
-    return rows.aggregate(sum=total())["sum"]
+    [found] = yield together.sums(rows, sum=total())
+    return found["sum"]
 
 
-def by_month(year: int) -> list[Decimal]:
+@together.reader
+def by_month(year: int) -> together.Reader:
     """Twelve sums, January to December."""
     rows = raised().filter(given_on__year=year).values(month=ExtractMonth("given_on")).annotate(sum=total())
-    found = {row["month"]: row["sum"] for row in rows.order_by()}
+    found = {row["month"]: row["sum"] for row in (yield rows.order_by())}
     return [found.get(month, ZERO) for month in range(1, 13)]
 
 

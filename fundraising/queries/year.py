@@ -1,7 +1,6 @@
 """The year's figures for Oggi and the Quadro."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,20 +9,23 @@ from django.utils.translation import gettext as _
 from fundraising.models import Campaign
 from fundraising.queries import donations, totals
 from relations import charts, formats
+from relations.queries import together
 
 
-def goal_of(year: int) -> Decimal:
+@together.reader
+def goal_of(year: int) -> together.Reader:
     """The goals of the campaigns that ran in `year`, together."""
     running = Q(ends_on=None) | Q(ends_on__gte=date(year, 1, 1))
     rows = Campaign.objects.exclude(status="draft").filter(running, starts_on__lte=date(year, 12, 31))
-    return rows.aggregate(sum=totals.total("goal"))["sum"]
+    [found] = yield together.sums(rows, sum=totals.total("goal"))
+    return found["sum"]
 
 
-def tile(at: datetime) -> dict:
+def tile(at: datetime) -> together.Reader:
     """Raised this year, with the months so far and the goals."""
     today = formats.only_day(at)
-    sums = totals.by_month(today.year)
-    raised, goal = sum(sums, totals.ZERO), goal_of(today.year)
+    sums, goal = yield from together.side_by_side(totals.by_month.read(today.year), goal_of.read(today.year))
+    raised = sum(sums, totals.ZERO)
     words = {"percent": formats.percent(round(totals.share(raised, goal))), "goal": formats.money(goal, decimals=0)}
     return {
         "label": _("Raised in %(year)s") % {"year": today.year},
@@ -34,14 +36,16 @@ def tile(at: datetime) -> dict:
     }
 
 
-def head_tile(year: int, at: datetime) -> dict:
+@together.reader
+def head_tile(year: int, at: datetime) -> together.Reader:
     """Raised in `year`, beside the same days of the year before."""
     today = formats.only_day(at)
     until = today if year == today.year else date(year, 12, 31)
     before = until.replace(year=year - 1, day=28 if (until.month, until.day) == (2, 29) else until.day)
-    sums = totals.by_month(year)
-    raised, goal = totals.of_year(year, until=until), goal_of(year)
-    earlier = totals.of_year(year - 1, until=before)
+    sums, raised, goal, earlier = yield from together.side_by_side(
+        totals.by_month.read(year), totals.of_year.read(year, until=until), goal_of.read(year),
+        totals.of_year.read(year - 1, until=before),
+    )  # fmt: skip
     words = {"percent": formats.percent(round(totals.share(raised, goal))), "goal": formats.money(goal, decimals=0)}
     return {
         "label": _("Raised"),
@@ -53,9 +57,9 @@ def head_tile(year: int, at: datetime) -> dict:
     }
 
 
-def head_panel(year: int, at: datetime) -> dict | None:
+def head_panel(year: int, at: datetime) -> together.Reader:
     """The months of `year` as bars; nothing for a year without gifts."""
-    sums = totals.by_month(year)
+    sums = yield from totals.by_month.read(year)
     if not any(sums):
         return None
     words = {"amount": formats.money(sum(sums, totals.ZERO), decimals=0), "year": year}
@@ -66,7 +70,7 @@ def head_panel(year: int, at: datetime) -> dict | None:
     }
 
 
-def to_thank(at: datetime) -> dict | None:
+def to_thank(at: datetime) -> together.Reader:
     """The first thanks owed; nothing when all are thanked."""
-    late, count = donations.owed_counts(at)
-    return {"thanks": list(donations.owed(5)), "late": late, "count": count} if count else None
+    (late, count), thanks = yield from together.side_by_side(donations.owed_counts.read(at), together.rows(donations.owed(5)))
+    return {"thanks": thanks, "late": late, "count": count} if count else None

@@ -1,18 +1,27 @@
 """What partnerships say on others' pages: figures, lines, portfolios."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships import lifecycle, terms
-from partnerships.models import Match, Need, Offer, PartnerRequest, Partnership, PartnershipParty, PhaseChange
+from partnerships.models import (
+    CapacityProfile,
+    Match,
+    Need,
+    Offer,
+    PartnerRequest,
+    Partnership,
+    PartnershipParty,
+    PhaseChange,
+)
 from partnerships.queries import board, requests
 from relations import formats
 from relations.models import Organization
+from relations.queries import together
 
 
 def month_ends(at: datetime, count: int = 8) -> list[datetime]:
@@ -25,17 +34,19 @@ def month_ends(at: datetime, count: int = 8) -> list[datetime]:
     return [*reversed(firsts), at]
 
 
-def active_at(moments: list[datetime]) -> list[int]:
+@together.reader
+def active_at(moments: list[datetime]) -> together.Reader:
     """Return how many partnerships were running at each of `moments`, in one statement."""
     spans = {
         f"m{n}": Count("pk", filter=Q(started_at__lte=moment) & (Q(ended_at=None) | Q(ended_at__gt=moment)))
         for n, moment in enumerate(moments)
     }
-    found = Partnership.objects.aggregate(**spans)
+    [found] = yield together.sums(Partnership.objects.all(), **spans)
     return [found[f"m{n}"] for n in range(len(moments))]
 
 
-def waiting_at(moments: list[datetime]) -> list[int]:
+@together.reader
+def waiting_at(moments: list[datetime]) -> together.Reader:
     """Return how many requests nobody had taken at each of `moments`."""
     spans = {
         f"m{n}": Count(
@@ -46,13 +57,14 @@ def waiting_at(moments: list[datetime]) -> list[int]:
         )
         for n, moment in enumerate(moments)
     }
-    found = PartnerRequest.objects.exclude(status="draft").aggregate(**spans)
+    [found] = yield together.sums(PartnerRequest.objects.exclude(status="draft"), **spans)
     return [found[f"m{n}"] for n in range(len(moments))]
 
 
-def stalled(at: datetime, limit: int = 8) -> list[dict[str, Any]]:
+@together.reader
+def stalled(at: datetime, limit: int = 8) -> together.Reader:
     """Return the partnerships without any event for three weeks, the longest first."""
-    rows = board.stalled(board.living(), at).order_by("last_seen", "pk")[:limit]
+    rows = yield board.stalled(board.living(), at).order_by("last_seen", "pk")[:limit]
     return [
         {
             "partnership": row,
@@ -64,50 +76,53 @@ def stalled(at: datetime, limit: int = 8) -> list[dict[str, Any]]:
     ]
 
 
-def without_next_step() -> list[Partnership]:
+def without_next_step() -> QuerySet[Partnership]:
     """Return the active partnerships nobody has planned anything for."""
-    return list(
-        Partnership.objects.filter(state="active", next_step_on=None)
-        .select_related("owner")
-        .order_by("last_event_at", "pk")[:20]
-    )
+    rows = Partnership.objects.filter(state="active", next_step_on=None).select_related("owner")
+    return rows.order_by("last_event_at", "pk")[:20]
 
 
-def oldest_waiting() -> date | None:
-    """Return the day the oldest request that nobody took came in."""
-    return requests.waiting().annotate(day=TruncDate("received_at")).values_list("day", flat=True).first()
+def oldest_waiting() -> QuerySet:
+    """Return the day the oldest request that nobody took came in, or nothing."""
+    return requests.waiting().annotate(day=TruncDate("received_at")).values_list("day", flat=True)[:1]
 
 
-def of_organization(body: Organization) -> dict[str, Any]:
+@together.reader
+def of_organization(body: Organization) -> together.Reader:
     """What a body's page says: partnerships, requests, needs, offers, capacity."""
     parts = (
         PartnershipParty.objects.filter(organization=body)
         .select_related("partnership")
         .order_by("-partnership__started_at")
     )
+    found = yield {
+        "parts": parts[:8],
+        "requests": PartnerRequest.objects.filter(organization=body).exclude(status="draft").order_by("-received_at")[:5],
+        "needs": Need.objects.filter(organization=body).exclude(status="closed").order_by("status", "by_on", "pk")[:10],
+        "offers": Offer.objects.filter(organization=body).order_by("-pk")[:8],
+        "matches": Match.objects.filter(
+            Q(nonprofit=body) | Q(request__organization=body), status__in=terms.MATCH_WAITING
+        )
+        .select_related("request", "nonprofit")
+        .order_by("expires_on")[:5],
+        "capacities": CapacityProfile.objects.filter(organization=body),
+    }
     return {
-        "partnerships": [part.partnership for part in parts[:8]],
-        "requests": list(
-            PartnerRequest.objects.filter(organization=body).exclude(status="draft").order_by("-received_at")[:5]
-        ),
-        "needs": list(
-            Need.objects.filter(organization=body).exclude(status="closed").order_by("status", "by_on", "pk")[:10]
-        ),
-        "offers": list(Offer.objects.filter(organization=body).order_by("-pk")[:8]),
-        "matches": list(
-            Match.objects.filter(Q(nonprofit=body) | Q(request__organization=body), status__in=terms.MATCH_WAITING)
-            .select_related("request", "nonprofit")
-            .order_by("expires_on")[:5]
-        ),
-        "capacity": getattr(body, "capacity", None),
+        **found,
+        "partnerships": [part.partnership for part in found["parts"]],
+        "capacity": next(iter(found["capacities"]), None),
         "is_nonprofit": body.kind == "nonprofit",
         "organization": body,
     }
 
 
-def portfolio() -> dict[str, Any]:
+def portfolio() -> together.Reader:
     """How the running partnerships are spread over the six phases."""
-    counts = dict(Partnership.objects.filter(state__in=terms.LIVING).values_list("phase").annotate(n=Count("pk")))
+    found = yield {
+        "phases": Partnership.objects.filter(state__in=terms.LIVING).order_by().values_list("phase").annotate(n=Count("pk")),
+        "without": without_next_step(),
+    }
+    counts = dict(found["phases"])
     most = max(counts.values(), default=0)
     rows = [
         {
@@ -119,33 +134,37 @@ def portfolio() -> dict[str, Any]:
         }
         for phase in lifecycle.PHASES
     ]
-    return {"rows": rows, "most": most or 1, "total": sum(counts.values()), "without": without_next_step()}
+    return {"rows": rows, "most": most or 1, "total": sum(counts.values()), "without": found["without"]}
 
 
-def days_to_agreement(first: datetime, last: datetime) -> list[int]:
+def days_to_agreement(first: datetime, last: datetime) -> together.Reader:
     """For partnerships from a request that reached phase 4 between two moments: days from the request."""
     changes = PhaseChange.objects.filter(
         to_phase="management", at__range=(first, last), partnership__request__isnull=False
     )
-    pairs = changes.values_list("at", "partnership__request__received_at")
+    pairs = yield changes.values_list("at", "partnership__request__received_at")
     return [(reached - received).days for reached, received in pairs if received]
 
 
-def year_figures(year: int, at: datetime) -> list[dict[str, Any]]:
+def year_figures(year: int, at: datetime) -> together.Reader:
     """Return the figures of a year beside the year before, over the same days."""
     spans = {"value": _span(year, at), "before": _span(year - 1, at)}
-    ends = active_at([spans["value"][1], spans["before"][1]])
-    opened = {key: Partnership.objects.filter(started_at__range=span).count() for key, span in spans.items()}
-    asked = {key: PartnerRequest.objects.filter(received_at__range=span).count() for key, span in spans.items()}
-    days = {key: days_to_agreement(*span) for key, span in spans.items()}
-    mean = {key: round(sum(found) / len(found)) if found else None for key, found in days.items()}
+    started = {key: Count("pk", filter=Q(started_at__range=span)) for key, span in spans.items()}
+    received = {key: Count("pk", filter=Q(received_at__range=span)) for key, span in spans.items()}
+    [*series, before_end], [opened], [asked], *days = yield from together.side_by_side(
+        active_at.read([*month_ends(spans["value"][1], 11), spans["before"][1]]),
+        together.rows(together.sums(Partnership.objects.all(), **started)),
+        together.rows(together.sums(PartnerRequest.objects.all(), **received)),
+        *(days_to_agreement(*span) for span in spans.values()),
+    )
+    mean = {key: round(sum(found) / len(found)) if found else None for key, found in zip(spans, days, strict=True)}
     tiles = [
         {
             "label": _("Running partnerships"),
-            "value": ends[0],
-            "before": ends[1],
+            "value": series[-1],
+            "before": before_end,
             "url": "/partnership/",
-            "series": active_at(month_ends(spans["value"][1], 11)),
+            "series": series,
         },
         {"label": _("Partnerships opened"), **opened, "url": "/partnership/elenco/"},
         {"label": _("Requests of companies"), **asked, "url": "/richieste/"},
@@ -166,16 +185,16 @@ def _span(year: int, at: datetime) -> tuple[datetime, datetime]:
     return first, last
 
 
-def introduced_since(since: datetime, at: datetime) -> list[Match]:
+def introduced_since(since: datetime, at: datetime) -> QuerySet[Match]:
     """Proposals sent since then."""
     rows = Match.objects.filter(invited_at__gt=since, invited_at__lte=at).select_related("request", "nonprofit")
-    return list(rows.order_by("-invited_at")[:10])
+    return rows.order_by("-invited_at")[:10]
 
 
-def proposals_waiting() -> list[Match]:
+def proposals_waiting() -> QuerySet[Match]:
     """Proposals that wait for an answer, those that end first."""
     rows = Match.objects.filter(status__in=terms.MATCH_WAITING).select_related("request", "nonprofit")
-    return list(rows.order_by(F("expires_on").asc(), "pk")[:8])
+    return rows.order_by(F("expires_on").asc(), "pk")[:8]
 
 
 def waits_for(match: Match) -> list[tuple[str, Organization | str]]:

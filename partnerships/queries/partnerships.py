@@ -14,6 +14,7 @@ from partnerships.models import Deliverable, Partnership, PartnershipParty
 from partnerships.queries import contacts, requests
 from relations import formats, panels
 from relations.models import AuditEvent, FollowUp, Interaction, User
+from relations.queries import together
 from relations.web import subjects
 
 
@@ -138,8 +139,9 @@ def page(row: Partnership, *, at: datetime, user: User) -> dict[str, Any]:
 
 def boxes(row: Partnership, user: User) -> list[tuple[str, dict]]:
     """Return what the ground floor shows of a partnership: meetings about it, promises made there."""
-    loaded = ((item.template, item.load(row, user)) for item in panels.of(panels.RecordPanel, user) if "partnership" in item.on)
-    return [(template, context) for template, context in loaded if context is not None]
+    items = [item for item in panels.of(panels.RecordPanel, user) if "partnership" in item.on]
+    loaded = together.run(*(item.load(row, user) for item in items))
+    return [(item.template, context) for item, context in zip(items, loaded, strict=True) if context is not None]
 
 
 def _due(row: Partnership, today: date) -> str:

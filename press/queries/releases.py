@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from press import desk, prose, vocab
 from press.models import Coverage, PressRelease, ReleaseVersion
 from relations.models import Approval, User
+from relations.queries import together
 from relations.text import fold
 
 
@@ -116,9 +117,10 @@ def coverage_of(release: PressRelease) -> QuerySet:
     )
 
 
-def by_month(year: int) -> list[int]:
+@together.reader
+def by_month(year: int) -> together.Reader:
     """Return how many releases came out each month of `year`."""
-    rows = PressRelease.objects.filter(year=year, published_at__isnull=False).values_list("published_at", flat=True)
+    rows = yield PressRelease.objects.filter(year=year, published_at__isnull=False).values_list("published_at", flat=True)
     counts = [0] * 12
     for moment in rows:
         counts[moment.astimezone(desk.ROME).month - 1] += 1

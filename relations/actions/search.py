@@ -1,9 +1,11 @@
 """Keeping the search table level with the rows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef
 
 from relations import panels, typos
 from relations.models import SearchEntry, SearchWord
@@ -101,19 +103,23 @@ def forget(*objects: models.Model) -> None:
 
 
 def rebuild(*, kinds: Iterable[panels.SearchKind] | None = None, batch: int = 500) -> int:
-    """Index every row of `kinds` (all by default), drop entries without a row; return how many were written."""
-    written = 0
+    """Index every row of `kinds` (all by default), drop entries without a row; return how many were read."""
+    read = 0
     for kind in kinds or panels.of(panels.SearchKind):
-        seen: list[int] = []
-        batch_rows: list[models.Model] = []
-        for obj in kind.model._default_manager.iterator(chunk_size=batch):
-            seen.append(obj.pk)
-            batch_rows.append(obj)
-            if len(batch_rows) == batch:
-                index(*batch_rows)
-                batch_rows = []
-        index(*batch_rows)
-        written += len(seen)
-        SearchEntry.objects.filter(kind=kind.key).exclude(object_id__in=seen).delete()
+        if kind.fill is not None:
+            kind.fill()
+        else:
+            rows = kind.model._default_manager.select_related(*kind.related) if kind.related else kind.model._default_manager
+            for some in _batches(rows.iterator(chunk_size=batch), batch):
+                index(*some)
+        read += kind.model._default_manager.count()
+        alive = kind.model._default_manager.filter(pk=OuterRef("object_id"))
+        SearchEntry.objects.filter(~Exists(alive), kind=kind.key).delete()
+    learn()
     unlearn()
-    return written
+    return read
+
+
+def _batches(rows: Iterator[models.Model], size: int) -> Iterator[list[models.Model]]:
+    while some := list(islice(rows, size)):
+        yield some

@@ -3,7 +3,7 @@
 A test compares the two; whoever changes `own_panels.core.person_entry` or `organization_entry` changes this too.
 """
 
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
 from relations import vocab
@@ -74,6 +74,7 @@ _MERGED = f"""
 SELECT DISTINCT t.party, t.party_id FROM {{ids}} t JOIN {MERGE} m ON m.kind = t.party AND m.kept_id = t.party_id AND m.undone_at IS NULL
 JOIN {ENTRY} e ON e.kind = t.party AND e.object_id = t.party_id"""
 PARTIES = {"person": Person, "organization": Organization}
+TABLES = {"person": PERSON, "organization": BODY}
 
 
 def index(ids_table: str) -> None:
@@ -89,6 +90,16 @@ def index(ids_table: str) -> None:
         merged = cursor.fetchall()
     # Few, and found by older names too.
     search.index(*(PARTIES[kind].objects.get(pk=number) for kind, number in merged))
+
+
+def index_all(party: str) -> None:
+    """Write the entries of every person, or of every organisation, anew."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {ENTRY} WHERE kind = %s", [party])
+        cursor.execute(f"CREATE TEMP TABLE findable_party ON COMMIT DROP AS SELECT '{party}' AS party, id AS party_id FROM {TABLES[party]}")
+        cursor.execute("ANALYZE findable_party")
+        index("findable_party")
+        cursor.execute("DROP TABLE findable_party")
 
 
 def forget(ids_table: str) -> None:

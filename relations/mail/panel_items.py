@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from relations import panels
 from relations.mail import demo
 from relations.models import Delivery, Mailing
+from relations.queries import together
 
 _SHOWN = 20
 
 
-def went_out(since: datetime, at: datetime) -> list[dict]:
+def went_out(since: datetime, at: datetime) -> together.Reader:
     """Return the mailings that ended and the automatic messages that left between `since` and `at`."""
-    return [*_mailings(since, at), *_automatic(since, at)]
+    mailings, automatic = yield from together.side_by_side(_mailings(since, at), _automatic(since, at))
+    return [*mailings, *automatic]
 
 
-def _mailings(since: datetime, at: datetime) -> list[dict]:
+def _mailings(since: datetime, at: datetime) -> together.Reader:
     rows = Mailing.objects.filter(kind="campaign", state="sent", finished_at__gt=since, finished_at__lte=at)
     rows = rows.annotate(sent=Count("deliveries", filter=Q(deliveries__state="sent"))).order_by("-finished_at")[:_SHOWN]
     return [
@@ -27,19 +29,22 @@ def _mailings(since: datetime, at: datetime) -> list[dict]:
             "at": row.finished_at, "icon": "mail-check", "title": row.title, "url": reverse("relations:mailing", args=[row.pk]),
             "note": ngettext("to %(number)s person", "to %(number)s people", row.sent) % {"number": row.sent},
         }
-        for row in rows
+        for row in (yield rows)
     ]  # fmt: skip
 
 
-def _automatic(since: datetime, at: datetime) -> list[dict]:
+def _automatic(since: datetime, at: datetime) -> together.Reader:
     """One line for all of it: what the system writes by itself must not push people's work off the page."""
     rows = Delivery.objects.filter(
         is_bulk=False, state="sent", mailing__is_automatic=True, settled_at__gt=since, settled_at__lte=at,
     ).exclude(mailing__purpose__in=["account", "digest", "subscription"])  # fmt: skip
-    number = rows.count()
+    found = yield {
+        "count": together.sums(rows, n=Count("pk")),
+        "last": rows.select_related("person", "organization").order_by("-settled_at")[:3],
+    }
+    number, last = found["count"][0]["n"], found["last"]
     if not number:
         return []
-    last = rows.select_related("person", "organization").order_by("-settled_at")[:3]
     names = dict.fromkeys(str(row.organization or row.person or row.email) for row in last)
     return [
         {

@@ -14,6 +14,7 @@ from relations import vocab
 from relations.models import Organization
 from relations.network import draw, gather, layout
 from relations.network.graph import Graph, Node
+from relations.queries.together import Reader
 
 WIDTH = 1180.0
 # Kinds of one colour are told apart by a hollow body.
@@ -66,9 +67,9 @@ def _draw(found: Graph, spots: Any, box: Any, sentence: str, href: Any, centre: 
     )
 
 
-def on_page(party: Organization, user: Any) -> dict[str, Any] | None:
+def on_page(party: Organization, user: Any) -> Reader:
     """Return the small drawing of a body's page; None where it is tied to nobody."""
-    found = gather.graph(user, about=party.pk)
+    found = yield from gather.graph.read(user, about=party.pk)
     if not found.degree(party.pk):
         return None
     near = found.around(party.pk, 1, FEW + 1)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from relations import involvement, panels
 from relations.demo import community as demo
 from relations.models import FeedbackItem, Gathering, Survey, VolunteerOpportunity
-from relations.queries import feedback, gatherings, volunteering
+from relations.queries import feedback, gatherings, together, volunteering
 from relations.queries import involvement as ladder
 from relations.views.involvement import panel as involvement_panel
 from relations.web.urls import absolute
@@ -47,25 +47,30 @@ def opportunity_entry(row: VolunteerOpportunity) -> dict:
 
 
 # --- boxes ------------------------------------------------------------------------
-def hours_panel(party, user) -> dict | None:
+def hours_panel(party, user) -> together.Reader:
     """On the page of a body or a person: the hours of volunteering received or given."""
     if party._meta.model_name == "person":
-        found, given = volunteering.hours(person=party), None
+        found, given, offers = (yield from volunteering.hours.read(person=party)), None, []
     else:
-        found, given = volunteering.hours(organization=party), volunteering.hours(company=party)
-    offers = list(party.opportunities.order_by("-changed_at")[:3]) if given is not None and party.kind != "company" else []
+        latest = party.opportunities.order_by("-changed_at")[:3] if party.kind != "company" else party.opportunities.none()
+        found, given, offers = yield from together.side_by_side(
+            volunteering.hours.read(organization=party), volunteering.hours.read(company=party), together.rows(latest)
+        )
     if not found.occasions and not offers and not (given and given.occasions):
         return None
     return {"hours": found, "given": given, "offers": offers, "party": party}
 
 
-def stuck(at: datetime) -> list[dict]:
+def stuck(at: datetime) -> together.Reader:
     """Voices without an answer past their thirty days; shifts of a week ago whose hours nobody confirmed."""
+    week_ago = at - timedelta(days=7)
+    unconfirmed = volunteering.opportunities(at).filter(to_confirm__gt=0, shifts__asked_at__lt=week_ago).distinct()[:3]
+    late, rows = yield from together.side_by_side(feedback.late(at), together.rows(unconfirmed))
     shown = [
         {"title": row.title, "note": _("hours of volunteering to be confirmed"), "url": row.get_absolute_url(), "days": 7, "owner": row.owner}
-        for row in volunteering.opportunities(at).filter(to_confirm__gt=0, shifts__asked_at__lt=at - timedelta(days=7)).distinct()[:3]
+        for row in rows
     ]
-    return [*feedback.late(at), *shown]
+    return [*late, *shown]
 
 
 def calendar(user, first: date, last: date) -> list[panels.CalendarEntry]:
@@ -81,13 +86,14 @@ def calendar(user, first: date, last: date) -> list[panels.CalendarEntry]:
     ]  # fmt: skip
 
 
-def hours_tile(year: int, at: datetime) -> dict | None:
+def hours_tile(year: int, at: datetime) -> together.Reader:
     """On the Quadro: hours of volunteering confirmed in the year, beside the same days of the year before."""
     day = timezone.localdate(at)
     until = day if day.year == year else date(year, 12, 31)
     same = until.replace(year=year - 1, day=28 if (until.month, until.day) == (2, 29) else until.day)
-    now = volunteering.hours(since=date(year, 1, 1), until=until)
-    before = volunteering.hours(since=date(year - 1, 1, 1), until=same)
+    now, before = yield from together.side_by_side(
+        volunteering.hours.read(since=date(year, 1, 1), until=until), volunteering.hours.read(since=date(year - 1, 1, 1), until=same)
+    )
     if not now.occasions and not before.occasions:
         return None
     return {

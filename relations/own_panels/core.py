@@ -1,9 +1,12 @@
 """What the ground floor itself shows: its menu lines, its search kinds, its roles' permissions, its demo."""
 
+from functools import partial
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from relations import demo, panels
+from relations.imports import findable
 from relations.models import Approval, Interaction, Organization, Person
 from relations.queries import merging
 
@@ -92,12 +95,17 @@ panels.register(
     ),
     panels.MenuItem("head", "history", _("Activity log"), "history", "relations:history", 30, "relations.view_auditevent"),
     panels.SearchKind(
-        "organization", Organization, _("Organisations"), "building-2", organization_entry, 20, "relations.view_organization"
+        "organization", Organization, _("Organisations"), "building-2", organization_entry, 20, "relations.view_organization",
+        fill=partial(findable.index_all, "organization"),
     ),
     panels.SearchKind(
-        "interaction", Interaction, _("Words said"), "message-square-text", interaction_entry, 90, "relations.view_interaction"
+        "interaction", Interaction, _("Words said"), "message-square-text", interaction_entry, 90, "relations.view_interaction",
+        related=("person", "organization"),
     ),
-    panels.SearchKind("person", Person, _("People"), "user", person_entry, 10, "relations.view_person"),
+    panels.SearchKind(
+        "person", Person, _("People"), "user", person_entry, 10, "relations.view_person",
+        fill=partial(findable.index_all, "person"),
+    ),
     panels.RolePermissions("office_head", ["relations.*"]),
     *(
         panels.RolePermissions(

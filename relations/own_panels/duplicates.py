@@ -5,16 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from relations import panels
 from relations.demo import duplicates as demo
 from relations.models import Organization, Person, User
-from relations.queries import duplicate_list, merging
+from relations.queries import duplicate_list, merging, together
 from relations.web.subjects import key_of
 
 
-def box(party: Organization | Person, user: User) -> dict | None:
+def box(party: Organization | Person, user: User) -> together.Reader:
     """Who looks like this record, and what was put into it."""
     if party.archived_at or getattr(party, "erased_at", None):
         return None
-    pairs = [(row, duplicate_list.other_of(row, party)) for row in duplicate_list.of_party(party)]
-    return {"pairs": pairs, "merges": merging.merges_of(party), "key": key_of(party)}
+    found = yield {"pairs": duplicate_list.of_party(party), "merges": merging.merges_of(party)}
+    pairs = [(row, duplicate_list.other_of(row, party)) for row in duplicate_list.together(found["pairs"])]
+    return {"pairs": pairs, "merges": found["merges"], "key": key_of(party)}
 
 
 panels.register(

@@ -10,6 +10,7 @@ from relations import panels
 from relations.demo import imports as demo
 from relations.models import Import
 from relations.queries import imports
+from relations.queries.together import Reader
 
 
 def unfinished(user: Any) -> QuerySet:
@@ -17,16 +18,16 @@ def unfinished(user: Any) -> QuerySet:
     return Import.objects.filter(by=user, state__in=("columns", "checked"))
 
 
-def waiting(user: Any, at: datetime, mine: bool) -> dict | None:
+def waiting(user: Any, at: datetime, mine: bool) -> Reader:
     """Files that wait for a confirmation."""
-    found = list(imports.imports().filter(by=user, state__in=("columns", "checked")).order_by("-created_at")[:5])
+    found = yield imports.imports().filter(by=user, state__in=("columns", "checked")).order_by("-created_at")[:5]
     return {"imports": found} if found else None
 
 
-def came_from(party: Any, user: Any) -> dict | None:
+def came_from(party: Any, user: Any) -> Reader:
     """The file a record came from: what one owes to whoever asks (art. 14 GDPR)."""
-    found = imports.provenance(party)
-    return {"import": found} if found else None
+    found = yield imports.provenance(party)
+    return {"import": found[0]} if found else None
 
 
 panels.register(

@@ -13,7 +13,7 @@ from relations import formats, panels
 from relations.actions import commitments
 from relations.demo import meetings as demo
 from relations.models import Commitment, Meeting, Organization, Person
-from relations.queries import meetings, promises
+from relations.queries import meetings, promises, together
 from relations.web.subjects import key_of
 
 STUCK_DAYS = 3
@@ -59,40 +59,45 @@ def promise_entry(promise: Commitment) -> dict:
 
 
 # --- boxes -----------------------------------------------------------------------
-def box(thing: Any, user: Any) -> dict[str, Any]:
+def box(thing: Any, user: Any) -> together.Reader:
     """Meetings and promises of a party, or about a thing of an upper floor."""
     at = timezone.now()
     is_party = isinstance(thing, Organization | Person)
     source = "of_party" if is_party else "about"
     rows, owed = getattr(meetings, source)(thing), getattr(promises, source)(thing)
+    shown, ratio = yield from together.side_by_side(
+        together.rows({**meetings.near(rows, at), "promises": promises.first_owed(owed)}),
+        promises.ratio.read(owed, timezone.localdate(at)),
+    )
     return {
-        **meetings.near(rows, at), "promises": promises.first_owed(owed), "ratio": promises.ratio(owed, timezone.localdate(at)),
+        **shown, "ratio": ratio,
         "about": key_of(thing), "today": timezone.localdate(at),
         "all_url": f"{reverse('relations:promises')}?parte={key_of(thing)}" if is_party else "",
     }  # fmt: skip
 
 
-def week(user: Any, at: datetime, mine: bool) -> dict | None:
+def week(user: Any, at: datetime, mine: bool) -> together.Reader:
     """Meetings of the week."""
-    rows = meetings.week_of(user, at, mine=mine)
+    rows = yield meetings.week_of(user, at, mine=mine)
     return {"rows": rows} if rows else None
 
 
-def late(user: Any, at: datetime, mine: bool) -> dict | None:
+def late(user: Any, at: datetime, mine: bool) -> together.Reader:
     """Promises that are late."""
     today = timezone.localdate(at)
-    rows = promises.for_today(user, today, mine=mine)
+    rows = yield promises.for_today(user, today, mine=mine)
     return {"rows": rows, "today": today} if rows else None
 
 
-def waiting(user: Any, at: datetime) -> list[dict[str, Any]]:
+def waiting(user: Any, at: datetime) -> together.Reader:
     """Who has not answered an invitation, or what we heard."""
     words = gettext("Invitation to “%(title)s”, %(day)s")
+    found = yield {"seats": meetings.unanswered(at), "heard": meetings.heard_waiting()}
     invited = [
         (seat, words % {"title": seat.meeting.title, "day": formats.day(timezone.localdate(seat.meeting.starts_at))})
-        for seat in meetings.unanswered(at)
+        for seat in found["seats"]
     ]
-    heard = [(note.attendee, gettext("What we heard at “%(title)s”") % {"title": note.attendee.meeting.title}) for note in meetings.heard_waiting()]
+    heard = [(note.attendee, gettext("What we heard at “%(title)s”") % {"title": note.attendee.meeting.title}) for note in found["heard"]]
     return [
         {"initials": formats.initials(seat.name), "colour": "v", "name": seat.name, "note": note, "url": seat.meeting.get_absolute_url()}
         for seat, note in [*invited, *heard]
@@ -114,9 +119,9 @@ def calendar(user: Any, first: date, last: date) -> list[panels.CalendarEntry]:
 
 
 # --- Quadro ------------------------------------------------------------------------
-def year_tile(year: int, at: datetime) -> dict[str, Any] | None:
+def year_tile(year: int, at: datetime) -> together.Reader:
     """The share of our promises kept in time."""
-    found = promises.year_figures(year, at)
+    found = yield from promises.year_figures.read(year, at)
     now, before = found["value"], found["before"]
     if now.percent is None:
         return None
@@ -126,20 +131,22 @@ def year_tile(year: int, at: datetime) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def stuck(at: datetime) -> list[dict[str, Any]]:
+def stuck(at: datetime) -> together.Reader:
     """Our promises late for more than three days, and meetings without minutes for a week."""
     today = timezone.localdate(at)
-    rows = promises.listed().filter(promises.late(today), promises.OURS).order_by("due_on", "pk")[:20]
+    found = yield {
+        "late": promises.listed().filter(promises.late(today), promises.OURS).order_by("due_on", "pk")[:20],
+        "owed": meetings.without_minutes(Meeting.objects.all(), at).select_related("organizer").order_by("ends_at", "pk")[:20],
+    }
     lines = [
         {"title": row.text, "note": gettext("Promise of %(name)s that is late") % {"name": row.owner}, "url": row.get_absolute_url(),
          "days": (today - row.due_on).days, "owner": row.owner}
-        for row in rows if (today - row.due_on).days > STUCK_DAYS
+        for row in found["late"] if (today - row.due_on).days > STUCK_DAYS
     ]  # fmt: skip
-    owed = meetings.without_minutes(Meeting.objects.all(), at).select_related("organizer").order_by("ends_at", "pk")[:20]
     return lines + [
         {"title": row.title, "note": gettext("Meeting without minutes"), "url": row.get_absolute_url(), "days": (at - row.ends_at).days,
          "owner": row.organizer}
-        for row in owed if (at - row.ends_at).days >= 7
+        for row in found["owed"] if (at - row.ends_at).days >= 7
     ]  # fmt: skip
 
 

@@ -11,33 +11,35 @@ from relations.actions import plans as actions
 from relations.demo import diary as demo
 from relations.models import Organization, Person
 from relations.queries import calendar, diary, plans, silence
+from relations.queries.together import Reader
 
 Party = Organization | Person
 # Running plans first; of those that ended the last two.
 MOST_ENDED = 2
 
 
-def bond_box(party: Party, user: Any) -> dict[str, Any] | None:
+def bond_box(party: Party, user: Any) -> Reader:
     """How close a party is, and how long it may be silent."""
     if party.archived_at:
         return None
-    return {"bond": diary.bond(party, timezone.now()), "party": party, "here": party.get_absolute_url()}
+    bond = yield from diary.bond.read(party, timezone.now())
+    return {"bond": bond, "party": party, "here": party.get_absolute_url()}
 
 
-def plans_box(party: Party, user: Any) -> dict[str, Any] | None:
+def plans_box(party: Party, user: Any) -> Reader:
     """The plans that run with a party."""
     if party.archived_at:
         return None
     today = timezone.localdate()
-    found = plans.running(list(plans.of_party(party)[:12]), today)
+    found = plans.running((yield plans.of_party(party)[:12]), today)
     alive = [row for row in found if row.run.is_alive]
     ended = [row for row in found if not row.run.is_alive][:MOST_ENDED]
     return {"running": alive, "ended": ended, "today": today, "here": party.get_absolute_url()}
 
 
-def silent_box(user: Any, at: datetime, mine: bool) -> dict[str, Any] | None:
+def silent_box(user: Any, at: datetime, mine: bool) -> Reader:
     """Who is silent for longer than agreed."""
-    rows = silence.longest(user if mine else None, timezone.localdate(at))
+    rows = yield from silence.longest.read(user if mine else None, timezone.localdate(at))
     return {"rows": rows} if rows else None
 
 

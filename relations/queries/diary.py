@@ -10,7 +10,8 @@ from django.utils import timezone
 from relations import closeness
 from relations.actions.closeness import contacts_of
 from relations.models import AuditEvent, FollowUp, Interaction, Organization, Person
-from relations.queries import silence
+from relations.queries import silence, together
+from relations.queries.together import Reader
 from relations.vocab.diary import STRENGTHS
 
 Party = Organization | Person
@@ -87,11 +88,13 @@ def called(strength: int) -> tuple[Any, str]:
     return next((word, colour) for least, word, colour in STRENGTHS if strength >= least)
 
 
-def bond(party: Party, at: datetime) -> Bond:
+@together.reader
+def bond(party: Party, at: datetime) -> Reader:
     """Return how close `party` is now, in one statement."""
     begin = at - timedelta(days=closeness.WINDOW_DAYS)
     rows = Interaction.objects.filter(contacts_of(party), at__gt=begin).order_by().distinct()
-    contacts = [closeness.Contact(*row[1:]) for row in rows.values_list("pk", "at", "channel", "outgoing")]
+    found = yield rows.values_list("pk", "at", "channel", "outgoing")
+    contacts = [closeness.Contact(*row[1:]) for row in found]
     figures = closeness.measure(contacts, now=at, rhythm=party.contact_rhythm_days)
     word, colour = called(figures.strength)
     return Bond(party, figures, word, colour, silence.over_by(party, timezone.localdate(at)))

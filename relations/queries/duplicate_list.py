@@ -80,10 +80,10 @@ def _facts(party: Party, points: list[str]) -> list[str]:
     return [fact for fact in (town, vat or party.tax_code, *points[:2]) if fact]
 
 
-def of_party(party: Party) -> list[DuplicateCandidate]:
+def of_party(party: Party) -> QuerySet[DuplicateCandidate]:
     """Return the open questions about one record, the likeliest first."""
     own = Q(first_id=party.pk) | Q(second_id=party.pk)
-    return together(candidates().filter(own, kind=party._meta.model_name).order_by("-score", "pk")[:5])
+    return candidates().filter(own, kind=party._meta.model_name).order_by("-score", "pk")[:5]
 
 
 def other_of(row: DuplicateCandidate, party: Party) -> Facts:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Model, Q, QuerySet
@@ -12,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from relations import formats
 from relations.models import FeedbackItem
+from relations.queries import together
+from relations.queries.together import Reader
 
 IN_TIME = Q(answered_day__lte=F("due_on"))
 
@@ -47,16 +48,17 @@ class Share:
         return formats.percent(self.percent) if self.percent is not None else "–"
 
 
-def share(year: int, today: date) -> Share:
+@together.reader
+def share(year: int, today: date) -> Reader:
     """Return the share of `year`, as it stands on the day `today`."""
-    found = counted(year, today).aggregate(n=Count("pk"), ok=Count("pk", filter=IN_TIME))
+    [found] = yield together.sums(counted(year, today), n=Count("pk"), ok=Count("pk", filter=IN_TIME))
     return Share(found["ok"], found["n"])
 
 
-def head_tile(year: int, at: datetime) -> dict[str, Any] | None:
+def head_tile(year: int, at: datetime) -> Reader:
     """On the Quadro: the share of the year beside the one before, with the rows behind it."""
     today = timezone.localdate(at)
-    now, before = share(year, today), share(year - 1, today)
+    now, before = yield from together.side_by_side(share.read(year, today), share.read(year - 1, today))
     if not now.counted and not before.counted:
         return None
     return {
@@ -88,10 +90,10 @@ def about(subject: Model) -> QuerySet[FeedbackItem]:
     ).order_by("pk")
 
 
-def late(at: datetime) -> list[dict[str, Any]]:
+def late(at: datetime) -> Reader:
     """What is past its thirty days, for "what does not move"."""
     today = timezone.localdate(at)
-    rows = items().filter(due_on__lt=today).exclude(state="answered").order_by("due_on")[:5]
+    rows = yield items().filter(due_on__lt=today).exclude(state="answered").order_by("due_on")[:5]
     return [
         {"title": row.short, "note": _("waits for an answer"), "url": row.get_absolute_url(),
          "days": (today - timezone.localdate(row.received_at)).days, "owner": row.owner}

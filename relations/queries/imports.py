@@ -151,11 +151,11 @@ def same_file(import_: Import) -> Import | None:
     return Import.objects.filter(sha256=import_.sha256, state="done").exclude(pk=import_.pk).order_by("-pk").first()
 
 
-def provenance(party: Person | Organization) -> Import | None:
-    """Return the import that brought `party` in, if one did."""
+def provenance(party: Person | Organization) -> QuerySet[Import]:
+    """Return the import that brought `party` in, or none."""
     person = isinstance(party, Person)
     made = {"person_id": party.pk, "person_made": True} if person else {"organization_id": party.pk, "organization_made": True}
-    return Import.objects.filter(rows__in=ImportRow.objects.filter(**made)).select_related("by").first()
+    return Import.objects.filter(rows__in=ImportRow.objects.filter(**made)).select_related("by").order_by("pk")[:1]
 
 
 def _line(row: ImportRow) -> Line:

@@ -14,6 +14,7 @@ from relations import formats, panels, voices
 from relations.consensus import Given, Held, Stake, Talk, next_talks
 from relations.models import Initiative, Interaction, Organization, Person, Position, Stakeholder, User
 from relations.queries import parties
+from relations.queries.together import Reader
 from relations.vocab import initiatives as vocab
 
 CANDIDATES = 3
@@ -213,10 +214,10 @@ def _contact_words(row: Interaction) -> str:
     return words if len(words) <= 110 else f"{words[:109]}…"
 
 
-def of_party(party: Organization | Person) -> dict[str, Any] | None:
+def of_party(party: Organization | Person) -> Reader:
     """Return the living initiatives `party` has a stake in; None without."""
     rows = party.stakes.filter(left_at=None, initiative__state__in=vocab.LIVING_STATES).select_related("initiative")
-    found = list(rows.order_by("initiative__sort_title", "pk"))
+    found = yield rows.order_by("initiative__sort_title", "pk")
     return {"stakes": found} if found else None
 
 

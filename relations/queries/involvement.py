@@ -9,6 +9,8 @@ from django.db.models.functions import ExtractMonth
 
 from relations import involvement, vocab
 from relations.models import GatheringSignup, InvolvementPass, InvolvementStep, Person, VolunteerHours
+from relations.queries import together
+from relations.queries.together import Reader
 
 MOST = 50
 
@@ -59,26 +61,28 @@ def movement(year: int) -> dict[str, Any]:
     return {"up": up, "down": down, "reached": reached, "ups": sum(up), "downs": sum(down)}
 
 
-def suggestions(person: Person | None = None, limit: int = MOST) -> list[Suggestion]:
-    """Return the steps that facts speak for, the highest of each person; one statement a cause and three more."""
+@together.reader
+def suggestions(person: Person | None = None, limit: int = MOST) -> Reader:
+    """Return the steps that facts speak for (a list of Suggestion), the highest of each person; in two statements."""
     number = person.pk if person is not None else None
-    facts = [
-        (cause, fact)
-        for cause in involvement.causes().values()
-        for fact in cause.find(involvement.below(cause.step), number, limit)
-    ]
+    causes = list(involvement.causes().values())
+    found = yield from together.side_by_side(*(cause.find(involvement.below(cause.step), number, limit) for cause in causes))
+    facts = [(cause, fact) for cause, some in zip(causes, found, strict=True) for fact in some]
     if not facts:
         return []
     numbers = {fact.person_id for _cause, fact in facts}
-    passed = set(InvolvementPass.objects.filter(person_id__in=numbers).values_list("person_id", "cause"))
-    people = {row.pk: row for row in living().filter(pk__in=numbers)}
+    known = yield {
+        "passed": InvolvementPass.objects.filter(person_id__in=numbers).values_list("person_id", "cause"),
+        "people": living().filter(pk__in=numbers),
+    }
+    passed, people = set(known["passed"]), {row.pk: row for row in known["people"]}
     best: dict[int, Suggestion] = {}
     for cause, fact in facts:
         row = people.get(fact.person_id)
         if row is None or (row.pk, cause.key) in passed or not involvement.is_lower(row.involvement, cause.step):
             continue
-        known = best.get(row.pk)
-        if known is None or involvement.is_lower(known.cause.step, cause.step):
+        better = best.get(row.pk)
+        if better is None or involvement.is_lower(better.cause.step, cause.step):
             best[row.pk] = Suggestion(row, cause, fact)
     return sorted(best.values(), key=lambda one: (one.fact.on, one.person.pk), reverse=True)[:limit]
 
@@ -92,31 +96,31 @@ def people() -> QuerySet[Person]:
     )  # fmt: skip
 
 
-def steps_of(person: Person) -> list[InvolvementStep]:
+def steps_of(person: Person) -> QuerySet[InvolvementStep]:
     """Return a person's steps, the latest first."""
-    return list(person.involvement_steps.select_related("by").order_by("-on", "-pk")[:20])
+    return person.involvement_steps.select_related("by").order_by("-on", "-pk")[:20]
 
 
 # --- causes of the ground floor -------------------------------------------------
-def came_to_meetings(below: list[str], person_id: int | None, limit: int) -> list[involvement.Fact]:
+def came_to_meetings(below: list[str], person_id: int | None, limit: int) -> Reader:
     """First attendance at an open meeting."""
     rows = GatheringSignup.objects.filter(attended_at__isnull=False, person__involvement__in=below)
     rows = rows.filter(person_id=person_id) if person_id else rows
     first = rows.order_by("person_id", "attended_at").distinct("person_id")
     return [
         involvement.Fact(row.person_id, row.attended_at.date(), row.gathering.title, row)
-        for row in _latest(first, "attended_at", "gathering", limit)
+        for row in (yield _latest(first, "attended_at", "gathering", limit))
     ]
 
 
-def gave_hours(below: list[str], person_id: int | None, limit: int) -> list[involvement.Fact]:
+def gave_hours(below: list[str], person_id: int | None, limit: int) -> Reader:
     """First hours confirmed by the body that was helped."""
     rows = VolunteerHours.objects.filter(hours__gt=0, person__involvement__in=below)
     rows = rows.filter(person_id=person_id) if person_id else rows
     first = rows.order_by("person_id", "on", "pk").distinct("person_id")
     return [
         involvement.Fact(row.person_id, row.on, row.signup.shift.opportunity.title, row)
-        for row in _latest(first, "on", "signup__shift__opportunity", limit)
+        for row in (yield _latest(first, "on", "signup__shift__opportunity", limit))
     ]
 
 

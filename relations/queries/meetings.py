@@ -86,22 +86,22 @@ def about(thing: models.Model) -> QuerySet[Meeting]:
     return Meeting.objects.filter(object_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
 
 
-def near(rows: QuerySet[Meeting], at: datetime) -> dict[str, list[Meeting]]:
-    """The next three and the last three of `rows`, in one statement each."""
+def near(rows: QuerySet[Meeting], at: datetime) -> dict[str, QuerySet[Meeting]]:
+    """The next three and the last three of `rows`."""
     living = rows.exclude(status="cancelled")
     return {
-        "coming": list(living.filter(ends_at__gte=at).order_by("starts_at", "pk")[:3]),
-        "past": list(living.filter(ends_at__lt=at).order_by("-starts_at", "-pk")[:3]),
+        "coming": living.filter(ends_at__gte=at).order_by("starts_at", "pk")[:3],
+        "past": living.filter(ends_at__lt=at).order_by("-starts_at", "-pk")[:3],
     }
 
 
-def week_of(user: User, at: datetime, *, mine: bool) -> list[Meeting]:
+def week_of(user: User, at: datetime, *, mine: bool) -> QuerySet[Meeting]:
     """Meetings of today and the next seven days: those one takes part in, or the whole office's."""
     first = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
     rows = listed().exclude(status="cancelled").filter(starts_at__gte=first, starts_at__lt=first + timedelta(days=8))
     if mine:
         rows = rows.filter(pk__in=Attendee.objects.filter(user=user).values("meeting"))
-    return list(rows.order_by("starts_at", "pk")[:8])
+    return rows.order_by("starts_at", "pk")[:8]
 
 
 def between(user: User | None, first: date, last: date) -> list[Meeting]:
@@ -114,13 +114,13 @@ def between(user: User | None, first: date, last: date) -> list[Meeting]:
     return list(rows.order_by("starts_at", "pk")[:400])
 
 
-def unanswered(at: datetime) -> list[Attendee]:
+def unanswered(at: datetime) -> QuerySet[Attendee]:
     """Guests of coming meetings who have not answered their invitation."""
     rows = Attendee.objects.filter(user=None, answer="", meeting__status="invited", meeting__starts_at__gt=at)
-    return list(rows.exclude(invited_sequence=None).select_related("meeting", "person", "organization").order_by("meeting__starts_at", "pk")[:6])
+    return rows.exclude(invited_sequence=None).select_related("meeting", "person", "organization").order_by("meeting__starts_at", "pk")[:6]
 
 
-def heard_waiting() -> list[HeardNote]:
+def heard_waiting() -> QuerySet[HeardNote]:
     """What was sent back and waits for a word."""
     rows = HeardNote.objects.filter(status="sent").select_related("attendee__meeting", "attendee__person", "attendee__organization")
-    return list(rows.order_by("sent_at", "pk")[:4])
+    return rows.order_by("sent_at", "pk")[:4]

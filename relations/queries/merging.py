@@ -71,10 +71,10 @@ def old_names(party: Party) -> str:
     return " ".join(f"{name} {codes}".strip() for name, codes in into.values_list("gone_name", "gone_codes"))
 
 
-def merges_of(party: Party) -> list[Merge]:
+def merges_of(party: Party) -> models.QuerySet[Merge]:
     """Return the merges in force into a record, the newest first."""
     into = Merge.objects.filter(kind=party._meta.model_name, kept_id=party.pk, undone_at=None)
-    return list(into.select_related("by").order_by("-at", "-pk"))
+    return into.select_related("by").order_by("-at", "-pk")
 
 
 def later(merge: Merge) -> Merge | None:

@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce, Concat, Trim
 
 from relations.models import Affiliation, ContactPoint, FollowUp, Organization, Person, Relationship, User
 from relations.models.parties import NEVER
-from relations.queries import counting, places
+from relations.queries import counting, places, together
+from relations.queries.together import Reader
 from relations.vocab.places import TIES_BACK
 
 # Days after which somebody is to be heard again, where no rhythm was agreed.
@@ -136,37 +137,41 @@ def colleagues() -> QuerySet[User]:
     return User.objects.filter(is_active=True).order_by("first_name", "last_name", "pk")
 
 
-def points(party: Organization | Person) -> list[ContactPoint]:
+@together.reader
+def points(party: Organization | Person) -> Reader:
     """How to reach `party` now: main ones first, by kind."""
-    found = party.contact_points.filter(ended_at=None)
+    found = yield party.contact_points.filter(ended_at=None)
     order = {"phone": 0, "mobile": 1, "email": 2, "pec": 3, "website": 4}
     return sorted(found, key=lambda point: (order.get(point.kind, 9), not point.is_primary, point.pk))
 
 
-def affiliations(party: Organization | Person) -> dict[str, list[Affiliation]]:
+@together.reader
+def affiliations(party: Organization | Person) -> Reader:
     """Ties of `party`: those of now and those that ended."""
-    found = party.affiliations.select_related(
+    rows = yield party.affiliations.select_related(
         "person", "organization", "came_from__organization", "went_to__organization"
     ).order_by(
         "-is_main_contact", F("ended_on").desc(nulls_first=True), "pk"
     )
-    rows = list(found)
     return {"now": [a for a in rows if a.ended_on is None], "past": [a for a in rows if a.ended_on is not None]}
 
 
-def open_followups(party: Organization | Person) -> list[FollowUp]:
+def open_followups(party: Organization | Person) -> QuerySet[FollowUp]:
     """What is to be done with `party`."""
-    return list(party.followups.filter(status="open").select_related("owner", "organization", "person").order_by("due_on", "due_time", "pk")[:20])
+    return party.followups.filter(status="open").select_related("owner", "organization", "person").order_by("due_on", "due_time", "pk")[:20]
 
 
-def ties(organization: Organization) -> dict[str, list[dict[str, Any]]]:
+@together.reader
+def ties(organization: Organization) -> Reader:
     """Other bodies `organization` is tied to, read from its side: those of now and those that ended."""
-    found = Relationship.objects.filter(Q(source=organization) | Q(target=organization)).select_related("source", "target")
+    found = yield (
+        Relationship.objects.filter(Q(source=organization) | Q(target=organization)).select_related("source", "target").order_by("pk")
+    )
     rows = [
         {"other": t.target, "label": t.get_kind_display(), "row": t}
         if t.source_id == organization.pk
         else {"other": t.source, "label": TIES_BACK.get(t.kind, t.get_kind_display()), "row": t}
-        for t in found.order_by("pk")
+        for t in found
     ]
     return {"now": [r for r in rows if r["row"].ended_on is None], "past": [r for r in rows if r["row"].ended_on is not None]}
 

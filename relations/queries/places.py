@@ -8,6 +8,8 @@ from django.db.models import Count, F, Func, Q, QuerySet, TextField
 from django.db.models.functions import Length
 
 from relations.models import Address, Municipality, Organization, Person, Province, Region
+from relations.queries import together
+from relations.queries.together import Reader
 from relations.text import clean, fold
 
 Party = Organization | Person
@@ -54,9 +56,10 @@ def _split(words: str) -> tuple[str, str]:
     return text, ""
 
 
-def addresses(party: Party) -> dict[str, list[Address]]:
+@together.reader
+def addresses(party: Party) -> Reader:
     """Return the addresses of `party`: those of now, the main one first, and those that ended."""
-    rows = list(
+    rows = yield (
         party.addresses.select_related("municipality").order_by("-is_primary", F("ended_on").desc(nulls_first=True), "pk")
     )
     return {"now": [row for row in rows if row.ended_on is None], "past": [row for row in rows if row.ended_on is not None]}

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -10,6 +9,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from relations.models import Commitment, Meeting, NewDate, Organization, Person, User
+from relations.queries import together
+from relations.queries.together import Reader
 from relations.vocab.meetings import OPEN_STATES
 
 OURS, THEIRS = Q(owner__isnull=False), Q(owner=None)
@@ -69,13 +70,16 @@ class Ratio:
         return self.in_time + self.kept_late + self.broken + self.owed
 
 
-def ratio(rows: QuerySet[Commitment], today: date) -> Ratio:
+@together.reader
+def ratio(rows: QuerySet[Commitment], today: date) -> Reader:
     """Return how the promises of `rows` went, in one statement."""
-    return Ratio(**rows.aggregate(
+    [found] = yield together.sums(
+        rows,
         in_time=Count("pk", filter=Q(status="kept", closed_on__lte=F("due_on"))),
         kept_late=Count("pk", filter=Q(status="kept", closed_on__gt=F("due_on"))),
         broken=Count("pk", filter=Q(status="broken")), owed=Count("pk", filter=OPEN), late=Count("pk", filter=late(today)),
-    ))  # fmt: skip
+    )  # fmt: skip
+    return Ratio(**found)
 
 
 def of_party(party: Organization | Person) -> QuerySet[Commitment]:
@@ -91,9 +95,9 @@ def about(thing: models.Model) -> QuerySet[Commitment]:
     return listed().filter(here | Q(object_type=ContentType.objects.get_for_model(Meeting), object_id__in=held))
 
 
-def first_owed(rows: QuerySet[Commitment], most: int = 6) -> list[Commitment]:
+def first_owed(rows: QuerySet[Commitment], most: int = 6) -> QuerySet[Commitment]:
     """Return the open ones, the nearest day first."""
-    return list(rows.filter(OPEN).order_by("due_on", "pk")[:most])
+    return rows.filter(OPEN).order_by("due_on", "pk")[:most]
 
 
 def history_of(promise: Commitment) -> list[NewDate]:
@@ -101,18 +105,20 @@ def history_of(promise: Commitment) -> list[NewDate]:
     return list(promise.new_dates.select_related("by").order_by("at", "pk"))
 
 
-def for_today(user: User, today: date, *, mine: bool) -> list[Commitment]:
+def for_today(user: User, today: date, *, mine: bool) -> QuerySet[Commitment]:
     """Late promises: those one follows, or everybody's."""
     rows = listed().filter(late(today))
-    return list((rows.filter(follower=user) if mine else rows).order_by("due_on", "pk")[:8])
+    return (rows.filter(follower=user) if mine else rows).order_by("due_on", "pk")[:8]
 
 
-def year_figures(year: int, at: datetime) -> dict[str, Any]:
+@together.reader
+def year_figures(year: int, at: datetime) -> Reader:
     """Of our promises that came to an end in `year` (and by the same day of the year before), the share kept in time."""
     today = timezone.localdate(at)
-    shares = {}
-    for key, which in (("value", year), ("before", year - 1)):
+    shares = []
+    for which in (year, year - 1):
         last = min(today.replace(year=which, day=min(today.day, 28) if today.month == 2 else today.day), date(which, 12, 31))
         rows = Commitment.objects.filter(OURS, closed_on__range=(date(which, 1, 1), last))
-        shares[key] = ratio(rows, today)
-    return shares
+        shares.append(ratio.read(rows, today))
+    value, before = yield from together.side_by_side(*shares)
+    return {"value": value, "before": before}

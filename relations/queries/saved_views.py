@@ -1,5 +1,6 @@
 """The saved views of a list, and those in the side menu."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,11 +21,20 @@ def visible(user: User) -> QuerySet[SavedView]:
 def known(request: HttpRequest) -> list[SavedView]:
     """Return the views of the list shown and those of the menu, in Italian order, in one statement a page."""
     if not hasattr(request, "known_views"):
-        here = request.resolver_match.view_name if request.resolver_match else ""
-        pins = ViewPin.objects.filter(user=request.user, view=OuterRef("pk"))
-        rows = visible(request.user).annotate(pinned=Exists(pins)).filter(Q(page=here) | Q(pinned=True))
-        request.known_views = sorted(rows, key=lambda row: (fold(row.name), row.pk))  # type: ignore[attr-defined]
+        remember(request, shown(request))
     return request.known_views  # type: ignore[attr-defined]
+
+
+def shown(request: HttpRequest) -> QuerySet[SavedView]:
+    """The views of the list shown and those in the reader's menu; `pinned` tells the latter."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    pins = ViewPin.objects.filter(user=request.user, view=OuterRef("pk"))
+    return visible(request.user).annotate(pinned=Exists(pins)).filter(Q(page=here) | Q(pinned=True))
+
+
+def remember(request: HttpRequest, rows: Iterable[SavedView]) -> None:
+    """Keep the views of a page for the rest of it, in Italian order."""
+    request.known_views = sorted(rows, key=lambda row: (fold(row.name), row.pk))  # type: ignore[attr-defined]
 
 
 @dataclass

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from relations.formats import ROME
 from relations.models import Organization, Person, User
+from relations.queries import together
+from relations.queries.together import Reader
 
 Party = Organization | Person
 # Days beyond the rhythm: key → (label, from, up to).
@@ -81,8 +83,9 @@ class Line:
         return f"{self.kind}:{self.pk}"
 
 
-def longest(user: User | None, today: date, most: int = 5) -> list[Line]:
-    """Return the parties `user` follows (None: anybody's) that are silent beyond their rhythm, in one statement."""
+@together.reader
+def longest(user: User | None, today: date, most: int = 5) -> Reader:
+    """Return the parties `user` follows (None: anybody's) that are silent beyond their rhythm, as Lines."""
 
     def rows(model: type[Party]) -> QuerySet:
         found = silent(model, today) if user is None else silent(model, today).filter(owner=user)
@@ -91,8 +94,8 @@ def longest(user: User | None, today: date, most: int = 5) -> list[Line]:
         columns = {"model": kind, "shown": name}
         return found.order_by().select_related(None).annotate(**columns).values_list("model", "pk", "shown", "due_on", "strength")
 
-    union = rows(Organization).union(rows(Person), all=True).order_by("due_on")[:most]
-    return [Line(kind, pk, name.strip(), (today - due_on).days, strength) for kind, pk, name, due_on, strength in union]
+    found = yield rows(Organization).union(rows(Person), all=True).order_by("due_on")[:most]
+    return [Line(kind, pk, name.strip(), (today - due_on).days, strength) for kind, pk, name, due_on, strength in found]
 
 
 def over_by(party: Party, today: date) -> int | None:

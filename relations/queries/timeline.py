@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from relations.models import Organization, Person, TimelineEntry
+from relations.queries import together
+from relations.queries.together import Reader
 
 PER_PAGE = 30
 _CONTACTS = Q(event__verb__startswith="interaction.")
@@ -20,15 +22,16 @@ class Page:
     after: str
 
 
-def of(party: Organization | Person, *, kind: str = "", after: str = "") -> Page:
+@together.reader
+def of(party: Organization | Person, *, kind: str = "", after: str = "") -> Reader:
     """Return the entries of `party`, those after the entry `after` if one is given, with who did it."""
     key = "organization" if isinstance(party, Organization) else "person"
     entries = TimelineEntry.objects.filter(**{key: party})
-    last = entries.filter(pk=int(after)).first() if _is_number(after) else None
+    last = next(iter((yield entries.filter(pk=int(after))) if _is_number(after) else []), None)
     found = entries.select_related("event", "event__by").filter(KINDS.get(kind, Q()))
     if last is not None:
         found = found.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
-    rows = list(found.order_by("-at", "-pk")[: PER_PAGE + 1])
+    rows = yield found.order_by("-at", "-pk")[: PER_PAGE + 1]
     shown = rows[:PER_PAGE]
     return Page(shown, str(shown[-1].pk) if len(rows) > PER_PAGE else "")
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from relations import panels
 from relations.models import FollowUp, User
+from relations.queries import together
+from relations.queries.together import Reader
 
 DAYS_AHEAD = 7
 DAYS_BACK = 2
@@ -42,10 +43,11 @@ def open_todos() -> QuerySet[FollowUp]:
     )
 
 
-def todos(user: User, day: date, *, mine: bool) -> Todos:
+@together.reader
+def todos(user: User, day: date, *, mine: bool) -> Reader:
     """Return what `user` (or the whole office) has to do up to a week from `day`."""
     found = open_todos().filter(due_on__lte=day + timedelta(days=DAYS_AHEAD))
-    rows = list((found.filter(owner=user) if mine else found)[:MOST])
+    rows = yield (found.filter(owner=user) if mine else found)[:MOST]
     return Todos(
         late=[row for row in rows if row.due_on < day],
         today=[row for row in rows if row.due_on == day],
@@ -54,28 +56,35 @@ def todos(user: User, day: date, *, mine: bool) -> Todos:
     )
 
 
-def tiles(user: User, at: datetime) -> list[dict]:
+@together.reader
+def tiles(user: User, at: datetime) -> Reader:
     """Return the figures that have something to say."""
-    return [tile for item in panels.of(panels.TodayTile, user) if (tile := item.load(user, at))]
+    found = yield from together.side_by_side(*(item.load(user, at) for item in panels.of(panels.TodayTile, user)))
+    return [tile for tile in found if tile]
 
 
-def boxes(user: User, at: datetime, *, mine: bool) -> dict[str, list[tuple[str, dict]]]:
+@together.reader
+def boxes(user: User, at: datetime, *, mine: bool) -> Reader:
     """Return the panels of the upper floors by column: [(template, context)]."""
+    items = panels.of(panels.TodayPanel, user)
+    loaded = yield from together.side_by_side(*(item.load(user, at, mine) for item in items))
     found: dict[str, list[tuple[str, dict]]] = {"main": [], "side": []}
-    for item in panels.of(panels.TodayPanel, user):
-        context = item.load(user, at, mine)
+    for item, context in zip(items, loaded, strict=True):
         if context is not None:
             found[item.column].append((item.template, context))
     return found
 
 
-def went_out(at: datetime) -> list[dict[str, Any]]:
+@together.reader
+def went_out(at: datetime) -> Reader:
     """Return what left the office in the last two days, newest first."""
     since = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=DAYS_BACK - 1)
-    lines = [line for item in panels.of(panels.WentOut) for line in item.load(since, at)]
-    return sorted(lines, key=lambda line: line["at"], reverse=True)[:8]
+    found = yield from together.side_by_side(*(item.load(since, at) for item in panels.of(panels.WentOut)))
+    return sorted((line for lines in found for line in lines), key=lambda line: line["at"], reverse=True)[:8]
 
 
-def waiting(user: User, at: datetime) -> list[dict[str, Any]]:
+@together.reader
+def waiting(user: User, at: datetime) -> Reader:
     """Return those from whom we expect an answer."""
-    return [line for item in panels.of(panels.Waiting) for line in item.load(user, at)][:8]
+    found = yield from together.side_by_side(*(item.load(user, at) for item in panels.of(panels.Waiting)))
+    return [line for lines in found for line in lines][:8]

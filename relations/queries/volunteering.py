@@ -9,6 +9,8 @@ from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from relations.models import Organization, Person, VolunteerHours, VolunteerOpportunity, VolunteerShift, VolunteerSignup
+from relations.queries import together
+from relations.queries.together import Reader
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,16 @@ def facts(
     return rows.filter(**{key: value for key, value in given.items() if value is not None})
 
 
+@together.reader
 def hours(
     *, organization: Organization | int | None = None, person: Person | int | None = None,
     company: Organization | int | None = None, since: date | None = None, until: date | None = None,
-) -> Hours:
+) -> Reader:
     """Return the sum of `facts`, in one statement: what a partnership counts among its inputs."""
     rows = facts(organization=organization, person=person, company=company, since=since, until=until)
-    found = rows.aggregate(total=Coalesce(Sum("total"), Decimal(0)), people=Coalesce(Sum("people"), 0), occasions=Count("pk"))
+    [found] = yield together.sums(
+        rows, total=Coalesce(Sum("total"), Decimal(0)), people=Coalesce(Sum("people"), 0), occasions=Count("pk")
+    )
     return Hours(found["total"], found["people"], found["occasions"])
 
 

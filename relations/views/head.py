@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from relations.queries import head
+from relations.queries import head, together
 from relations.web.access import staff
 
 
@@ -13,10 +13,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Show this year (or `?anno=`) beside the one before, what is stuck, who carries how much."""
     at = timezone.localtime()
     year = head.year_of(request.GET.get("anno", ""), at.year)
+    tiles, boxes, stuck, workload, approvals, events = together.run(
+        head.tiles.read(year, at), head.boxes.read(year, at), head.stuck.read(at), head.workload.read(at.date()),
+        head.waiting_approvals.read(request.user), head.last_events.read(),
+    )  # fmt: skip
     context = {
         "year": year, "years": range(at.year, at.year - 4, -1), "is_current": year == at.year, "day": at.date(),
-        "tiles": head.tiles(year, at), "boxes": head.boxes(year, at), "stuck": head.stuck(at),
-        "workload": head.workload(at.date()), "approvals": head.waiting_approvals(request.user),
-        "events": head.last_events(),
+        "tiles": tiles, "boxes": boxes, "stuck": stuck, "workload": workload, "approvals": approvals, "events": events,
     }  # fmt: skip
     return render(request, "relations/head/overview.html", context)

@@ -14,6 +14,7 @@ from relations.formats import LANGUAGES
 from relations.forms.involvement import StepForm
 from relations.models import Person
 from relations.queries import involvement as queries
+from relations.queries import together
 from relations.views import records
 from relations.web.access import by_slug, staff
 from relations.web.export import ExportColumn
@@ -132,12 +133,15 @@ def follow(request: HttpRequest) -> HttpResponse:
     return redirect(back(request, "/comunita/coinvolgimento/"))
 
 
-def panel(party: Person, user) -> dict | None:
+def panel(party: Person, user) -> together.Reader:
     """On a person's page: where she or he stands, the steps so far, what a fact suggests."""
     may_move = user.has_perm("relations.add_involvementstep") and not party.archived_at and not party.died_on
+    steps, suggested = yield from together.side_by_side(
+        together.rows(queries.steps_of(party)), queries.suggestions.read(party) if may_move else []
+    )
     return {
-        "person": party, "ladder": _rungs(party), "steps": [(one, cause_label(one.cause)) for one in queries.steps_of(party)],
-        "suggested": queries.suggestions(party)[:1] if may_move else [], "may_move": may_move,
+        "person": party, "ladder": _rungs(party), "steps": [(one, cause_label(one.cause)) for one in steps],
+        "suggested": suggested[:1], "may_move": may_move,
     }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Organisations: the list, the page, adding and changing."""
 
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -15,7 +14,7 @@ from relations import vocab
 from relations.actions import parties as actions
 from relations.forms.organizations import OrganizationForm
 from relations.models import Organization
-from relations.queries import parties, segments
+from relations.queries import parties, segments, together
 from relations.views import records
 from relations.web.access import by_slug, staff
 from relations.web.export import ExportColumn
@@ -110,10 +109,11 @@ def _add(request: HttpRequest, form: OrganizationForm) -> Organization:
     return organization
 
 
-def _ties(organization: Organization) -> dict[str, Any]:
+def _ties(organization: Organization) -> together.Reader:
     """Return its ties with other bodies and its bank accounts."""
-    ties = parties.ties(organization)
-    accounts = list(organization.bank_accounts.filter(ended_on=None).order_by("pk"))
+    ties, accounts = yield from together.side_by_side(
+        parties.ties.read(organization), together.rows(organization.bank_accounts.filter(ended_on=None).order_by("pk"))
+    )
     return {"ties": ties["now"], "past_ties": ties["past"], "accounts": accounts}
 
 
@@ -121,7 +121,7 @@ def _ties(organization: Organization) -> dict[str, Any]:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who they are, whom to call, what was said."""
     organization = by_slug(Organization.objects.select_related("owner"), slug)
-    context = records.page(request, organization) | {"organization": organization, **_ties(organization)}
+    context = records.page(request, organization, _ties(organization)) | {"organization": organization}
     return render(request, "relations/organizations/detail.html", context)
 
 

@@ -22,7 +22,7 @@ from relations.forms.diary import InteractionForm
 from relations.forms.editing import PartyForm
 from relations.forms.places import postal_code_doubt
 from relations.models import Affiliation, ContactPoint, Organization, Person
-from relations.queries import facts, parties, places, search, timeline
+from relations.queries import facts, parties, places, search, timeline, together
 from relations.web import place_filters, subjects, visited
 from relations.web.access import get, staff
 from relations.web.listing import Filter
@@ -73,39 +73,40 @@ def tabs(request: HttpRequest, given: Sequence[tuple], counts: dict[str, int]) -
 
 
 # --- the page ----------------------------------------------------------------
-def page(request: HttpRequest, party: Party) -> dict[str, Any]:
-    """Return what both pages show; note the visit."""
+def page(request: HttpRequest, party: Party, *more: Any) -> dict[str, Any]:
+    """Return what both pages show, and what the readers `more` bring into it; note the visit."""
     kind = party._meta.model_name
     visited.remember(request, party, "building-2" if kind == "organization" else "user")
-    points = parties.points(party)
     key = subjects.key_of(party)
-    shown = timeline.of(party)
+    points, found, affiliations, followups, shown, shown_boxes, *others = together.run(
+        parties.points.read(party), places.addresses.read(party), parties.affiliations.read(party),
+        together.rows(parties.open_followups(party)), timeline.of.read(party), boxes(party, request.user), *more,
+    )  # fmt: skip
     return {
         "party": party, "about_key": key, "points": points, "today": timezone.localdate(),
         "call": next((point for point in points if point.kind in ("phone", "mobile")), None),
         "write": next((point for point in points if point.kind == "email"), None),
-        "addresses": _addresses(party), "facts": facts.of(party), "fact_url": f"relations:{kind}_fact",
+        "addresses": _with_doubts(found), "facts": facts.of(party), "fact_url": f"relations:{kind}_fact",
         "may_change": request.user.has_perm(f"relations.change_{kind}"),
-        "affiliations": parties.affiliations(party), "followups": parties.open_followups(party),
-        "boxes": boxes(party, request.user), "timeline": shown, "timeline_kind": "",
+        "affiliations": affiliations, "followups": followups, "boxes": shown_boxes, "timeline": shown, "timeline_kind": "",
         "months": months(shown.entries), "story_url": reverse(f"relations:{kind}_timeline", args=[party.slug]),
         "log_form": InteractionForm(initial={"who": party, "about": key}), "here": party.get_absolute_url(),
+        **{name: value for context in others for name, value in context.items()},
     }  # fmt: skip
 
 
-def _addresses(party: Party) -> dict[str, list[Any]]:
-    """Return the addresses with what is odd about their postal codes."""
-    found = places.addresses(party)
+def _with_doubts(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Return addresses with what is odd about their postal codes."""
     for address in found["now"]:
         address.doubt = postal_code_doubt(address.municipality, address.postal_code)
     return found
 
 
-def boxes(party: Party, user: Any) -> list[tuple[str, dict]]:
-    """Return the boxes of the upper floors on a party's page."""
-    kind = party._meta.model_name
-    loaded = ((item.template, item.load(party, user)) for item in panels.of(panels.RecordPanel, user) if kind in item.on)
-    return [(template, context) for template, context in loaded if context is not None]
+def boxes(thing: Any, user: Any) -> together.Reader:
+    """Return the boxes on the page of a party or of a thing of an upper floor: [(template, context)]."""
+    items = [item for item in panels.of(panels.RecordPanel, user) if thing._meta.model_name in item.on]
+    loaded = yield from together.side_by_side(*(item.load(thing, user) for item in items))
+    return [(item.template, context) for item, context in zip(items, loaded, strict=True) if context is not None]
 
 
 def months(entries: Sequence[Any]) -> list[tuple[Any, list[Any]]]:

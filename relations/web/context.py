@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from relations import panels
 from relations.models import FollowUp, OfficeSettings, SavedView
-from relations.queries import counting, saved_views
+from relations.queries import counting, saved_views, together
+from relations.web.htmx import is_part
 
 
 @dataclass
@@ -68,12 +69,25 @@ class Nav:
         return Line(item, self.request, self, current=self.request.path == "/")
 
     @cached_property
-    def counts(self) -> dict[str, int]:
-        """Every number of the menu: those given as rows to count come in one statement."""
+    def _shell(self) -> dict[str, Any]:
+        """The office, the views of the menu, and every number in it that is given as rows to count: in one statement."""
         items = [self.today.item, *panels.of(panels.MenuItem, self.request.user)]
         given = {item.key: item.count(self.request.user) for item in items if item.count}
-        rows = {key: value for key, value in given.items() if isinstance(value, QuerySet)}
-        return {**given, **counting.capped(rows)}
+        rows = {key: together.Counted(value, counting.CAP) for key, value in given.items() if isinstance(value, QuerySet)}
+        office, views, *numbers = together.read(
+            [OfficeSettings.objects.filter(pk=1), saved_views.shown(self.request), *rows.values()]
+        )
+        saved_views.remember(self.request, views)
+        return {"office": office[0] if office else OfficeSettings(pk=1), "counts": given | dict(zip(rows, numbers, strict=True))}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Every number of the menu, by the key of its line."""
+        return self._shell["counts"]
+
+    @property
+    def office(self) -> OfficeSettings:
+        return self._shell["office"]
 
     @cached_property
     def pins(self) -> dict[str, list[SavedView]]:
@@ -102,11 +116,11 @@ def _open_today(user: Any) -> QuerySet[FollowUp]:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the office, the public menu and, for colleagues, the side menu; all lazy."""
-    context: dict[str, Any] = {
-        "office": SimpleLazyObject(OfficeSettings.current),
-        "public_links": panels.of(panels.PublicLink),
-    }
+    context: dict[str, Any] = {"public_links": panels.of(panels.PublicLink)}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         context["nav"] = Nav(request)
+    # A part of a page has no menu: the office is read alone there.
+    with_menu = "nav" in context and not is_part(request)
+    context["office"] = SimpleLazyObject((lambda: context["nav"].office) if with_menu else OfficeSettings.current)
     return context
