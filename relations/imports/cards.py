@@ -28,7 +28,7 @@ def looks_like(head: str) -> bool:
 
 
 def rows(path: Path, *, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the headings, then (number of the card, its cells); a card that cannot be read is a row with its reason."""
+    """Yield the headings, then (number of the card, its cells); Refused, with its number, at a card that cannot be read."""
     yield 1, list(COLUMNS)
     number = 0
     for text in _cards(path, encoding):

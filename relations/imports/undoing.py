@@ -45,6 +45,8 @@ def undo(import_: Import, *, at: datetime, by_id: int | None, progress: Progress
         cursor.execute("CREATE TEMP TABLE import_party (party text, party_id bigint) ON COMMIT DROP")
         for statement in _TAKE_BACK_CONSENTS:
             cursor.execute(statement, given)
+        # First the ties it gave to those who were there before: a body that only they hold up goes too.
+        _take_off(cursor, given)
         # A list that should never have come in leaves no copy of its people behind in the images of deleted rows.
         cursor.execute("SELECT set_config('pgtrigger.ignore', %s, true)", [_images()])
         removed = _remove(cursor, Person, "person", given, progress) + _remove(cursor, Organization, "organization", given, progress)
@@ -153,8 +155,8 @@ def _name(party: str) -> str:
 
 
 # --- what it filled in -------------------------------------------------------------
-def _restore(cursor: object, given: dict) -> int:
-    """Put back the values of parties that were there before; a value changed since stays and says so."""
+def _take_off(cursor: object, given: dict) -> None:
+    """Take ties, contact details and addresses off parties that were there before; what was changed since stays and says so."""
     cursor.execute(
         f"""DELETE FROM {TIE} a USING {CHANGE} c WHERE c.import_id = %(import)s AND a.id = ANY (c.affiliation_ids)
             AND NOT EXISTS (SELECT 1 FROM {EVENT} e WHERE e.object_type_id = %(affiliation_type)s AND e.object_id = a.id AND e.id > %(last)s)""",
@@ -176,6 +178,10 @@ def _restore(cursor: object, given: dict) -> int:
               OR EXISTS (SELECT 1 FROM {ADDRESS} p WHERE p.id = ANY (c.address_ids)))""",
         given,
     )
+
+
+def _restore(cursor: object, given: dict) -> int:
+    """Put back the values of parties that were there before; a value changed since stays and says so."""
     return sum(_put_back(cursor, party, model, given) for party, model in (("person", Person), ("organization", Organization)))
 
 

@@ -27,3 +27,15 @@ def bring_in(officer, csv_file) -> Callable[..., Import]:
         return engine.run(path_or_file=csv_file(text), by=officer, at=AT, **choices)
 
     return run
+
+
+@pytest.fixture
+def bring_in_file(officer, tmp_path) -> Callable[..., Import]:
+    """Bring in a file of any kind, given its bytes."""
+
+    def run(name: str, contents: bytes, **choices: Any) -> Import:
+        path = tmp_path / name
+        path.write_bytes(contents)
+        return engine.run(path_or_file=path, by=officer, at=AT, **choices)
+
+    return run

@@ -147,3 +147,12 @@ def test_undoing_twice_does_nothing_the_second_time(bring_in):
     import_ = bring_in(FAIR, mapping=FAIR_COLUMNS, kind="both")
     Import.objects.filter(pk=import_.pk).update(state="undoing")
     assert (engine.undo(import_.pk, at=AT), engine.undo(import_.pk, at=AT)) == (True, False)
+
+
+def test_a_body_that_only_completed_people_hold_up_goes_with_the_undo(officer, bring_in):
+    nico = parties.add_person(first_name="Nicolò", last_name="D'Amico", contacts=[("email", "nico@meccanica.example")], by=officer, at=AT)
+    import_ = bring_in(FAIR, mapping=FAIR_COLUMNS, kind="both")
+    assert Affiliation.objects.filter(person=nico, organization__name="Meccanica Perù S.r.l.").exists()
+    Import.objects.filter(pk=import_.pk).update(state="undoing")
+    engine.undo(import_.pk, at=AT)
+    assert (list(Person.objects.all()), Organization.objects.count(), Affiliation.objects.count()) == ([nico], 0, 0)
