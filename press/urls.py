@@ -47,6 +47,8 @@ newsletter_urls = [
     path("<int:pk>/approvazione/", sending.decide, name="newsletter_decide"),
     path("<int:pk>/invio/", sending.page, name="newsletter_sending"),
     path("<int:pk>/invio/comando/", sending.command, name="newsletter_command"),
+    path("<int:pk>/invio/incerti/", sending.settle, name="newsletter_uncertain"),
+    path("<int:pk>/bozza/", sending.take_back, name="newsletter_take_back"),
 ]
 newsroom_urls = [
     path("", newsroom.listing, name="newsroom"),

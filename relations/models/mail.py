@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from relations.mail import refusals
+
 
 class Mailing(models.Model):
     """One message to one or to many. Service mail (a receipt, a confirmation) is a mailing of one."""
@@ -178,6 +180,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.mailing_id}"
+
+    @property
+    def family(self) -> refusals.Family:
+        """Why the server said no, in plain words."""
+        return refusals.family(self.reply_status, self.reply_code)
 
 
 class MailAttachment(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from relations.mail.views import public, staff
+from relations.mail.views import public, reports, staff
 
 public_urls = [
     path("iscrizione/", public.subscribe, name="subscribe"),
@@ -20,6 +20,9 @@ outbox_urls = [
     path("blocchi/<int:pk>/togli/", staff.block_lift, name="block_lift"),
 ]
 mailing_urls = [
+    path("", reports.mailings, name="mailings"),
+    path("<int:pk>/persone/", reports.people, name="mailing_people"),
+    path("<int:pk>/esito/", reports.report, name="mailing_report"),
     path("<int:pk>/", staff.mailing, name="mailing"),
     path("<int:pk>/avanzamento/", staff.mailing_progress, name="mailing_progress"),
     path("<int:pk>/pausa/", staff.mailing_pause, name="mailing_pause"),
