@@ -12,8 +12,7 @@ from press.queries import newsletters as queries
 from relations.actions import approvals, history, search
 from relations.mail import audience, content, mailings
 from relations.mail.post import post_service
-from relations.models import Delivery, Mailing, Segment, User
-from relations.queries import segments
+from relations.models import Delivery, Mailing, User
 from relations.text import clean
 
 APPROVE = "press.approve_newsletter"
@@ -50,21 +49,14 @@ def hand_in(*, newsletter: Newsletter, by: User, at: datetime) -> Mailing:
     mailings.set_content(
         mailing=mailing, subject=row.subject, preheader=row.preheader, html=queries.body_html(row), at=at, by=by
     )
-    mailings.set_audience(mailing=mailing, recipients=everybody(row.purpose, segments.of_thing(row)), at=at, by=by)
+    # Whoever may not be written to is among them: the engine leaves them out and keeps why, for whoever approves.
+    everybody = audience.everybody(row.purpose, audience.of_thing(row), at=at)
+    mailings.set_audience(mailing=mailing, recipients=everybody, at=at, by=by)
     mailings.submit(mailing=mailing, by=by, at=at, url=reverse("press:newsletter_sending", args=[row.pk]))
     row.mailing = newsletter.mailing = mailing
     row.save(update_fields=["mailing"])
     history.record(verb="newsletter.handed_in", by=by, at=at, obj=row)
     return mailing
-
-
-def everybody(purpose: str, segment: Segment | None = None):
-    """Yield every address that ever had to do with `purpose` (of those in `segment`): the engine leaves out those who
-    may not be written to, and keeps the reason, so that whoever approves sees both numbers."""
-    rows = queries.addresses_of(purpose, whole=True, segment=segment)
-    for row in rows.iterator(chunk_size=2000):
-        name = str(row.evidence.get("name", "")) if row.person is None else ""
-        yield audience.Recipient(row.email, row.person, row.organization, {"nome": name, "nome_completo": name} if name else {})
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""From a finished letter to the last delivery: recipients, checks, approval, the sending and its progress."""
+"""From a finished letter to the last delivery: checks, approval, the sending and its progress."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from press import letter
-from press.actions import newsletters as editing
 from press.actions import sending as actions
 from press.actions.newsletters import Frozen
 from press.forms.newsletters import LeaveForm
@@ -19,8 +18,8 @@ from press.queries import newsletters as queries
 from press.queries import sending as sending_queries
 from press.views.newsletters import one
 from relations.actions.approvals import ApprovalRefused
+from relations.mail import audience
 from relations.models import Delivery
-from relations.queries import segments
 from relations.web import access
 from relations.web.htmx import is_part
 from relations.web.toast import toast
@@ -48,23 +47,6 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access.staff("press.view_newsletter")
-def audience(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step 2: who gets it, who does not, and why; a POST narrows it to a dynamic group, or widens it again."""
-    newsletter = one(pk)
-    known = segments.for_user(request.user)
-    if request.method == "POST":
-        access.require(request, "press.change_newsletter")
-        wanted = next((group for group in known if str(group.pk) == request.POST.get("gruppo", "")), None)
-        said = _("It goes only to the group “%(name)s”.") % {"name": wanted} if wanted else _("It goes to all who asked for it.")
-        return _do(request, said, redirect("press:newsletter_audience", pk=pk),
-                   lambda: editing.narrow(newsletter=newsletter, segment=wanted, by=request.user, at=timezone.now()))  # fmt: skip
-    segment = segments.of_thing(newsletter)
-    return render(request, "press/newsletters/audience.html",
-                  {"newsletter": newsletter, "step": 2, "segment": segment, "segments": known,
-                   "audience": queries.audience(newsletter.purpose, segment)})  # fmt: skip
-
-
-@access.staff("press.view_newsletter")
 def checks(request: HttpRequest, pk: int) -> HttpResponse:
     """Step 3: what is missing; hand it in."""
     newsletter, at = one(pk), timezone.now()
@@ -73,10 +55,10 @@ def checks(request: HttpRequest, pk: int) -> HttpResponse:
         return _do(request, _("Handed in: whoever approves finds it on their page."),
                    redirect("press:newsletter_sending", pk=pk),
                    lambda: actions.hand_in(newsletter=newsletter, by=request.user, at=at))  # fmt: skip
-    found, segment = queries.checks(newsletter, at=at), segments.of_thing(newsletter)
+    found, choice = queries.checks(newsletter, at=at), audience.of_thing(newsletter)
     return render(request, "press/newsletters/checks.html",
                   {"newsletter": newsletter, "step": 3, "checks": found, "passed": sum(check.is_ok for check in found),
-                   "ready": letter.ready(found), "segment": segment, "audience": queries.audience(newsletter.purpose, segment)})  # fmt: skip
+                   "ready": letter.ready(found), "choice": choice, "audience": queries.audience(newsletter.purpose, choice, at=at)})  # fmt: skip
 
 
 @access.staff("press.view_newsletter")

@@ -3,6 +3,7 @@
 from relations.models.addresses import Address, BankAccount
 from relations.models.approvals import Approval
 from relations.models.attachments import Attachment
+from relations.models.audience import AudiencePart, LeavingReason, ListMember, MailingList, MailTally
 from relations.models.changes import keep_changes
 from relations.models.commitments import Commitment, NewDate
 from relations.models.consents import Consent, ConsentText
@@ -45,6 +46,7 @@ __all__ = [
     "Approval",
     "Attachment",
     "Attendee",
+    "AudiencePart",
     "AuditEvent",
     "BankAccount",
     "BulkChange",
@@ -74,16 +76,20 @@ __all__ = [
     "Introduction",
     "InvolvementPass",
     "InvolvementStep",
+    "LeavingReason",
     "ListExport",
+    "ListMember",
     "MailAttachment",
+    "MailTally",
     "Mailing",
+    "MailingList",
     "Meeting",
     "MeetingSeries",
+    "Merge",
+    "MergeMove",
     "Municipality",
     "NamedResponse",
     "NewDate",
-    "Merge",
-    "MergeMove",
     "OfficeSettings",
     "Organization",
     "Person",
@@ -129,6 +135,8 @@ keep_changes(
     Gathering,
     Initiative,
     Interaction,
+    ListMember,
+    MailingList,
     Meeting,
     OfficeSettings,
     Organization,

@@ -251,6 +251,8 @@ class SubscriptionRequest(models.Model):
     evidence = models.JSONField(_("evidence"), default=dict, blank=True)
     requested_at = models.DateTimeField(_("asked"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    # A colleague who wrote it down at a stand; empty when somebody filled in the public form.
+    by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))
 
     class Meta:
         verbose_name = _("subscription request")

@@ -3,8 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from relations import vocab
@@ -27,11 +26,11 @@ CAMPAIGNS = [
     ExportColumn(gettext_lazy("Purpose"), lambda row: kinds.purpose_label(row.purpose)),
     ExportColumn(gettext_lazy("State"), lambda row: str(row.get_state_display())),
     ExportColumn(gettext_lazy("Left on"), lambda row: timezone.localdate(row.starts_at) if row.starts_at else None),
-    ExportColumn(gettext_lazy("Handed over"), lambda row: row.sent),
-    ExportColumn(gettext_lazy("Refused"), lambda row: row.refused),
-    ExportColumn(gettext_lazy("Refused, %%") , lambda row: _share(row.refused, row.sent + row.refused)),
-    ExportColumn(gettext_lazy("Left out"), lambda row: row.excluded),
-    ExportColumn(gettext_lazy("Unsubscribed"), lambda row: row.left),
+    ExportColumn(pgettext_lazy("messages", "Handed over"), lambda row: row.sent),
+    ExportColumn(pgettext_lazy("messages", "Refused"), lambda row: row.refused),
+    ExportColumn(gettext_lazy("Refused of a hundred"), lambda row: _share(row.refused, row.sent + row.refused)),
+    ExportColumn(pgettext_lazy("recipients", "Left out"), lambda row: row.excluded),
+    ExportColumn(pgettext_lazy("many", "Unsubscribed"), lambda row: row.left),
 ]  # fmt: skip
 PEOPLE = [
     ExportColumn(gettext_lazy("E-mail"), lambda row: row.email),
@@ -75,8 +74,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     row = mailing_of(pk)
     found = reports.of(row, at=timezone.now())
     series = [
-        Series(_("Handed over"), [sent for _when, sent, _refused in found.times], "s2"),
-        Series(_("Refused"), [refused for _when, _sent, refused in found.times], "s3"),
+        Series(pgettext("messages", "Handed over"), [sent for _when, sent, _refused in found.times], "s2"),
+        Series(pgettext("messages", "Refused"), [refused for _when, _sent, refused in found.times], "s3"),
     ]
     context = {
         "mailing": row, "report": found, "beside": reports.beside(row), "sentence": reports.sentence(found),
