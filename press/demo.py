@@ -143,7 +143,7 @@ def _letters(demo: Demo) -> None:
     at = demo.at(0, 9)
     sending.hand_in(newsletter=sent, by=officer, at=demo.at(1, 17))
     sending.decide(newsletter=sent, granted=True, by=head, at=at)
-    sending.leave(newsletter=sent, starts_at=None, by=officer, at=at)
+    sending.leave(newsletter=sent, starts_at=None, by=officer, at=at, undo_seconds=0)
     _letter(demo, demo_data.DRAFT_LETTER, at=demo.at(0, 9, 30))
 
 

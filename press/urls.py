@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from press.views import coverage, distributions, media, newsletters, newsroom, releases, sending
+from press.views import audience, coverage, distributions, media, newsletters, newsroom, releases, sending
 
 app_name = "press"
 
@@ -42,11 +42,14 @@ newsletter_urls = [
     path("<int:pk>/blocchi/", newsletters.block_add, name="newsletter_block_add"),
     path("<int:pk>/blocchi/<int:block>/", newsletters.block_change, name="newsletter_block"),
     path("<int:pk>/prova/", sending.test, name="newsletter_test"),
-    path("<int:pk>/destinatari/", sending.audience, name="newsletter_audience"),
+    path("<int:pk>/destinatari/", audience.choose, name="newsletter_audience"),
+    path("<int:pk>/destinatari/persone/", audience.people, name="newsletter_people"),
     path("<int:pk>/controlli/", sending.checks, name="newsletter_checks"),
     path("<int:pk>/approvazione/", sending.decide, name="newsletter_decide"),
     path("<int:pk>/invio/", sending.page, name="newsletter_sending"),
     path("<int:pk>/invio/comando/", sending.command, name="newsletter_command"),
+    path("<int:pk>/invio/incerti/", sending.settle, name="newsletter_uncertain"),
+    path("<int:pk>/bozza/", sending.take_back, name="newsletter_take_back"),
 ]
 newsroom_urls = [
     path("", newsroom.listing, name="newsroom"),

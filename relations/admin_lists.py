@@ -32,6 +32,38 @@ class SegmentUseAdmin(ReadOnlyAdmin):
     list_select_related = ["segment", "object_type", "by"]
 
 
+@admin.register(models.MailingList)
+class MailingListAdmin(ReadOnlyAdmin):
+    list_display = ["name", "note", "created_by", "created_at", "removed_at"]
+    list_select_related = ["created_by"]
+
+
+@admin.register(models.ListMember)
+class ListMemberAdmin(ReadOnlyAdmin):
+    list_display = ["mailing_list", "person", "organization", "source", "by", "at"]
+    list_select_related = ["mailing_list", "person", "organization", "by"]
+    list_filter = ["source"]
+
+
+@admin.register(models.AudiencePart)
+class AudiencePartAdmin(ReadOnlyAdmin):
+    list_display = ["object_type", "object_id", "segment", "mailing_list", "is_minus", "by", "at"]
+    list_select_related = ["object_type", "segment", "mailing_list", "by"]
+
+
+@admin.register(models.MailTally)
+class MailTallyAdmin(ReadOnlyAdmin):
+    list_display = ["day", "purpose", "audience", "sent"]
+    list_filter = ["purpose", "audience"]
+
+
+@admin.register(models.LeavingReason)
+class LeavingReasonAdmin(ReadOnlyAdmin):
+    list_display = ["purpose", "reason", "mailing", "at"]
+    list_select_related = ["mailing"]
+    list_filter = ["purpose", "reason"]
+
+
 @admin.register(models.BulkChange)
 class BulkChangeAdmin(ReadOnlyAdmin):
     list_display = ["verb", "model", "note", "by", "at", "undone_at"]

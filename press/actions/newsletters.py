@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from press import prose
 from press.models import Newsletter, NewsletterBlock
-from relations.actions import history, search, segments
-from relations.models import Segment, User
+from relations.actions import history, mailing_lists, search
+from relations.mail.audience import Choice
+from relations.models import User
 from relations.text import clean, one_line
 
 CONTENT = ("title", "purpose", "language", "subject", "preheader", "body", "in_archive")
@@ -70,10 +71,10 @@ def revise(*, newsletter: Newsletter, by: User, at: datetime, seen: int | None =
 
 
 @transaction.atomic
-def narrow(*, newsletter: Newsletter, segment: Segment | None, by: User, at: datetime) -> None:
-    """Let it go only to those in a dynamic group who asked for it, or to all of them again."""
+def aim(*, newsletter: Newsletter, choice: Choice, by: User, at: datetime) -> None:
+    """Let it go only to those of some groups and lists who asked for it, or to all of them again. Frozen when too late."""
     row = _editable(newsletter)
-    segments.use(thing=row, segment=segment, by=by, at=at)
+    mailing_lists.aim(thing=row, inside=choice.inside, outside=choice.outside, by=by, at=at)
 
 
 def _touch(row: Newsletter, at: datetime) -> None:

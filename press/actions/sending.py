@@ -12,8 +12,7 @@ from press.queries import newsletters as queries
 from relations.actions import approvals, history, search
 from relations.mail import audience, content, mailings
 from relations.mail.post import post_service
-from relations.models import Mailing, Segment, User
-from relations.queries import segments
+from relations.models import Delivery, Mailing, User
 from relations.text import clean
 
 APPROVE = "press.approve_newsletter"
@@ -23,6 +22,8 @@ class NotNow(Exception):
     """Something is missing, or it is too late; the message is for the page."""
 
 
+# The states from which it can still become a draft again.
+BEFORE_IT_LEAVES = ("in_review", "approved", "scheduled", "leaving")
 # What the mail engine says no with: each carries a sentence for the page.
 ENGINE_REFUSALS = (mailings.NotNow, content.BadContent)
 
@@ -48,7 +49,9 @@ def hand_in(*, newsletter: Newsletter, by: User, at: datetime) -> Mailing:
     mailings.set_content(
         mailing=mailing, subject=row.subject, preheader=row.preheader, html=queries.body_html(row), at=at, by=by
     )
-    mailings.set_audience(mailing=mailing, recipients=everybody(row.purpose, segments.of_thing(row)), at=at, by=by)
+    # Whoever may not be written to is among them: the engine leaves them out and keeps why, for whoever approves.
+    everybody = audience.everybody(row.purpose, audience.of_thing(row), at=at)
+    mailings.set_audience(mailing=mailing, recipients=everybody, at=at, by=by)
     mailings.submit(mailing=mailing, by=by, at=at, url=reverse("press:newsletter_sending", args=[row.pk]))
     row.mailing = newsletter.mailing = mailing
     row.save(update_fields=["mailing"])
@@ -56,25 +59,21 @@ def hand_in(*, newsletter: Newsletter, by: User, at: datetime) -> Mailing:
     return mailing
 
 
-def everybody(purpose: str, segment: Segment | None = None):
-    """Yield every address that ever had to do with `purpose` (of those in `segment`): the engine leaves out those who
-    may not be written to, and keeps the reason, so that whoever approves sees both numbers."""
-    rows = queries.addresses_of(purpose, whole=True, segment=segment)
-    for row in rows.iterator(chunk_size=2000):
-        name = str(row.evidence.get("name", "")) if row.person is None else ""
-        yield audience.Recipient(row.email, row.person, row.organization, {"nome": name, "nome_completo": name} if name else {})
-
-
 @transaction.atomic
-def decide(*, newsletter: Newsletter, granted: bool, by: User, at: datetime, reason: str = "") -> None:
-    """Approve it or send it back with a reason; who wrote it never approves (ApprovalRefused)."""
+def decide(
+    *, newsletter: Newsletter, granted: bool, by: User, at: datetime, reason: str = "", seen: int | None = None
+) -> None:
+    """Approve it or send it back with a reason; who wrote it never approves (ApprovalRefused).
+
+    `seen` is the request the page showed: what was handed in anew meanwhile is not approved unread.
+    """
     row = locked(newsletter)
     if row.mailing is None:
         raise NotNow(_("Nobody has handed it in."))
     if granted and row.author_id == by.pk:
         raise approvals.ApprovalRefused(_("Somebody else has to approve it: you wrote it."))
     if granted:
-        mailings.approve(mailing=row.mailing, by=by, at=at)
+        mailings.approve(mailing=row.mailing, by=by, at=at, seen=seen)
     else:
         mailings.refuse(mailing=row.mailing, by=by, at=at, reason=clean(reason))
     history.record(verb="newsletter.approved" if granted else "newsletter.sent_back", by=by, at=at, obj=row)
@@ -89,16 +88,47 @@ def _mailing(newsletter: Newsletter) -> Mailing:
 
 
 @transaction.atomic
-def leave(*, newsletter: Newsletter, starts_at: datetime | None, by: User, at: datetime) -> None:
-    """Let an approved letter leave now or at `starts_at`. Pressed twice, it leaves once."""
+def leave(
+    *, newsletter: Newsletter, starts_at: datetime | None, by: User, at: datetime, undo_seconds: int = mailings.UNDO_SECONDS
+) -> None:
+    """Let an approved letter leave at `starts_at`, or now, with `undo_seconds` to call it back. Pressed twice, it leaves
+    once."""
     mailing = _mailing(newsletter)
     if starts_at is not None:
         mailings.schedule(mailing=mailing, when=starts_at, by=by, at=at)
     else:
-        mailings.start(mailing=mailing, by=by, at=at)
+        mailings.start(mailing=mailing, by=by, at=at, undo_seconds=undo_seconds)
     history.record(verb="newsletter.scheduled" if starts_at else "newsletter.started", by=by, at=at, obj=newsletter)
     newsletter.refresh_from_db()
     search.index(newsletter)
+
+
+@transaction.atomic
+def hold_back(*, newsletter: Newsletter, by: User, at: datetime) -> None:
+    """Call it back while nothing has left: it stays approved."""
+    mailings.hold_back(mailing=_mailing(newsletter), by=by, at=at)
+
+
+@transaction.atomic
+def skip_wait(*, newsletter: Newsletter, by: User, at: datetime) -> None:
+    """Do not wait for the ten minutes."""
+    mailings.skip_wait(mailing=_mailing(newsletter), by=by, at=at)
+
+
+@transaction.atomic
+def take_back(*, newsletter: Newsletter, by: User, at: datetime) -> None:
+    """Make it a draft again, to be changed; its approval is no longer worth anything."""
+    mailings.reopen(mailing=_mailing(newsletter), by=by, at=at)
+    history.record(verb="newsletter.taken_back", by=by, at=at, obj=newsletter)
+    newsletter.refresh_from_db()
+    search.index(newsletter)
+
+
+@transaction.atomic
+def settle(*, newsletter: Newsletter, again: bool, delivery: Delivery | None, by: User, at: datetime) -> int:
+    """Send the uncertain again, or count them as sent: all, or one. Return how many."""
+    act = mailings.retry_uncertain if again else mailings.consider_sent
+    return act(mailing=_mailing(newsletter), delivery=delivery, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,9 +1,13 @@
 """What the forms of the press office share: fields for a moment, messages that say what to do."""
 
 from copy import copy
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
@@ -26,11 +30,25 @@ SAYINGS = {
 
 
 class Moment(forms.DateTimeField):
-    """A day and an hour in Rome."""
+    """A day and an hour in Rome. Of the hour that comes twice in October the first is meant; the one that March leaves
+    out is refused, and the next one offered."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(**{"input_formats": MOMENTS, "widget": widget, **kwargs})
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            moment = error.params["datetime"].replace(tzinfo=timezone.get_current_timezone(), fold=0)
+        back = timezone.localtime(moment.astimezone(UTC))
+        if back.replace(tzinfo=None) == moment.replace(tzinfo=None):
+            return moment
+        words = _now("That night the clock jumps ahead: this hour does not exist. Choose %(hour)s or later.")
+        raise ValidationError(words % {"hour": f"{back:%H:%M}"}, code="no_such_hour")
 
 
 class Day(forms.DateField):

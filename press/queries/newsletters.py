@@ -1,7 +1,7 @@
 """Reads for the composer: the list, the letter as it will be, who would get it, what is still missing."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from press import letter, prose
 from press.models import Newsletter, NewsletterBlock, PressRelease
-from relations.mail import addresses, content, facts, policy
-from relations.mail.kinds import REASONS
-from relations.models import Consent, Person, Segment
-from relations.queries import segments
+from relations.mail import audience as mail_audience
+from relations.mail import content
+from relations.mail.audience import EVERYBODY, Choice, Weighed
+from relations.mail.queries import LeftOut, left_out
+from relations.models import Consent, Person
+from relations.queries.counting import CAP
+from relations.text import fold
 from relations.web.urls import absolute
 
 
@@ -91,48 +94,62 @@ def _is_whole(target: str) -> bool:
 
 
 # --- who gets it ----------------------------------------------------------
-@dataclass
+@dataclass(frozen=True)
 class Audience:
-    """How many would get it today, and why the others would not."""
+    """How many would get it today, and why the others would not, for the page."""
 
-    listed: int = 0
-    included: int = 0
-    excluded: Counter = field(default_factory=Counter)
+    listed: int
+    included: int
+    exclusions: list[LeftOut]
+    without_address: int = 0
+
+
+def audience(purpose: str, choice: Choice = EVERYBODY, *, at: datetime | None = None) -> Audience:
+    """Ask the mail engine whom `choice` would reach."""
+    at = at or timezone.now()
+    found = mail_audience.numbers(purpose, choice, at=at)
+    without = mail_audience.without_address(choice, at=at)
+    return Audience(found.listed, found.included, left_out(found.excluded), without)
+
+
+PEOPLE_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class People:
+    """A page of those a letter would reach, or leave out for one reason."""
+
+    rows: list[Weighed]
+    number: int
+    next_from: int | None
 
     @property
-    def reasons(self) -> list[tuple[str, int]]:
-        return [(str(REASONS.get(key, key)), count) for key, count in self.excluded.most_common()]
+    def is_capped(self) -> bool:
+        return self.number > CAP
 
 
-def addresses_of(purpose: str, *, whole: bool = False, segment: Segment | None = None) -> QuerySet:
-    """Return the last word of each address about `purpose`: whoever ever asked for it, in or out by now.
+def people(
+    purpose: str, choice: Choice, *, reason: str, words: str, at: datetime, start: int = 0, size: int = PEOPLE_SHOWN
+) -> People:
+    """Return whom a letter still being written would reach (`reason` empty) or leave out, by address or name; counted up
+    to a thousand. The statements are the same for one and for thirty."""
+    found: list[Weighed] = []
+    number, wanted = 0, fold(words)
+    for one in every_one(purpose, choice, reason=reason, at=at):
+        if wanted and wanted not in fold(f"{one.email} {one.who}"):
+            continue
+        if start <= number < start + size:
+            found.append(one)
+        number += 1
+        if number > CAP and number > start + size:
+            break
+    return People(found, number, start + size if number > start + size else None)
 
-    With `segment`, only of those in the group: by the ledger's own reference, or by an address of theirs.
-    """
-    last = Consent.objects.filter(purpose=purpose, channel="email").order_by("email", "-at", "-pk").distinct("email")
-    if whole or segment is not None:
-        rows = Consent.objects.filter(pk__in=last.values("pk"))
-        rows = rows.filter(segments.mailed(segment, timezone.now())) if segment else rows
-        if whole:
-            return rows.select_related("person", "organization").order_by("email")
-        last = rows
-    return last.values_list("email", "person_id", "organization_id", "event")
 
-
-def audience(purpose: str, segment: Segment | None = None) -> Audience:
-    """Ask the mail policy about every address, in a fixed number of statements."""
-    rows = list(addresses_of(purpose, segment=segment))
-    subjects = [
-        facts.Subject(email, addresses.hashed(email), purpose, "consent", True, person)
-        for email, person, _organization, _event in rows
-    ]
-    found = Audience(listed=len(rows))
-    for answer in map(policy.may_write, facts.of(subjects)):
-        if answer:
-            found.included += 1
-        else:
-            found.excluded[answer.reason] += 1
-    return found
+def every_one(purpose: str, choice: Choice, *, reason: str, at: datetime) -> Iterator[Weighed]:
+    """Yield everybody a letter would reach, or leave out for `reason`."""
+    everybody = mail_audience.everybody(purpose, choice, at=at)
+    return (one for one in mail_audience.weigh(everybody, purpose) if one.reason == reason)
 
 
 def sample_person(purpose: str, *, pk: int | None = None) -> Person | None:

@@ -15,8 +15,8 @@ from press.queries import newsletters as queries
 from press.queries import preview
 from press.views.editor import editor_media
 from press.views.newsroom import framed
+from relations.mail import audience
 from relations.mail import content as mail_content
-from relations.queries import segments
 from relations.vocab import PURPOSES
 from relations.web import access
 from relations.web.export import ExportColumn
@@ -107,7 +107,7 @@ def page(request: HttpRequest, newsletter: Newsletter, *, form: NewsletterForm |
         {
             "newsletter": newsletter, "form": form, "media": editor_media(request, form) if form else "", "step": 1,
             "blocks": queries.blocks(newsletter), "block_form": block_form, "words": mail_content.WORDS,
-            "audience": queries.audience(newsletter.purpose, segments.of_thing(newsletter)), "checks": looked_at,
+            "audience": queries.audience(newsletter.purpose, audience.of_thing(newsletter)), "checks": looked_at,
             "passed": sum(check.is_ok for check in looked_at),
             "people": queries.sample_people(newsletter.purpose), "person": _chosen(request, newsletter),
             "way": request.GET.get("come", "telefono"),

@@ -1,14 +1,14 @@
-"""From a finished letter to the last delivery: recipients, checks, approval, the sending and its progress."""
+"""From a finished letter to the last delivery: checks, approval, the sending and its progress."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from press import letter
-from press.actions import newsletters as editing
 from press.actions import sending as actions
 from press.actions.newsletters import Frozen
 from press.forms.newsletters import LeaveForm
@@ -18,7 +18,8 @@ from press.queries import newsletters as queries
 from press.queries import sending as sending_queries
 from press.views.newsletters import one
 from relations.actions.approvals import ApprovalRefused
-from relations.queries import segments
+from relations.mail import audience
+from relations.models import Delivery
 from relations.web import access
 from relations.web.htmx import is_part
 from relations.web.toast import toast
@@ -46,23 +47,6 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access.staff("press.view_newsletter")
-def audience(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step 2: who gets it, who does not, and why; a POST narrows it to a dynamic group, or widens it again."""
-    newsletter = one(pk)
-    known = segments.for_user(request.user)
-    if request.method == "POST":
-        access.require(request, "press.change_newsletter")
-        wanted = next((group for group in known if str(group.pk) == request.POST.get("gruppo", "")), None)
-        said = _("It goes only to the group “%(name)s”.") % {"name": wanted} if wanted else _("It goes to all who asked for it.")
-        return _do(request, said, redirect("press:newsletter_audience", pk=pk),
-                   lambda: editing.narrow(newsletter=newsletter, segment=wanted, by=request.user, at=timezone.now()))  # fmt: skip
-    segment = segments.of_thing(newsletter)
-    return render(request, "press/newsletters/audience.html",
-                  {"newsletter": newsletter, "step": 2, "segment": segment, "segments": known,
-                   "audience": queries.audience(newsletter.purpose, segment)})  # fmt: skip
-
-
-@access.staff("press.view_newsletter")
 def checks(request: HttpRequest, pk: int) -> HttpResponse:
     """Step 3: what is missing; hand it in."""
     newsletter, at = one(pk), timezone.now()
@@ -71,20 +55,24 @@ def checks(request: HttpRequest, pk: int) -> HttpResponse:
         return _do(request, _("Handed in: whoever approves finds it on their page."),
                    redirect("press:newsletter_sending", pk=pk),
                    lambda: actions.hand_in(newsletter=newsletter, by=request.user, at=at))  # fmt: skip
-    found, segment = queries.checks(newsletter, at=at), segments.of_thing(newsletter)
+    found, choice = queries.checks(newsletter, at=at), audience.of_thing(newsletter)
     return render(request, "press/newsletters/checks.html",
                   {"newsletter": newsletter, "step": 3, "checks": found, "passed": sum(check.is_ok for check in found),
-                   "ready": letter.ready(found), "segment": segment, "audience": queries.audience(newsletter.purpose, segment)})  # fmt: skip
+                   "ready": letter.ready(found), "choice": choice, "audience": queries.audience(newsletter.purpose, choice, at=at)})  # fmt: skip
 
 
 @access.staff("press.view_newsletter")
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Step 4: approval, departure, progress. htmx asks for the progress alone, every two seconds."""
     newsletter = one(pk)
-    if is_part(request):
-        context = {"newsletter": newsletter, **sending_queries.page(newsletter, at=timezone.now())}
-        return render(request, "press/newsletters/_progress.html", context)
-    return _page(request, newsletter)
+    if not is_part(request):
+        return _page(request, newsletter)
+    context = {"newsletter": newsletter, **sending_queries.page(newsletter, at=timezone.now())}
+    response = render(request, "press/newsletters/_progress.html", context)
+    if request.GET.get("stato") != newsletter.state:
+        # Its buttons change with its state: the page loads itself once.
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _page(request: HttpRequest, newsletter: Newsletter, **forms) -> HttpResponse:
@@ -94,6 +82,7 @@ def _page(request: HttpRequest, newsletter: Newsletter, **forms) -> HttpResponse
         "newsletter": newsletter, "step": 4, **sending_queries.page(newsletter, at=at),
         "may_approve": newsletter.state == "in_review" and user.has_perm(actions.APPROVE) and newsletter.author_id != user.pk,
         "may_send": user.has_perm("press.send_newsletter"),
+        "may_take_back": user.has_perm("press.change_newsletter") and newsletter.state in actions.BEFORE_IT_LEAVES,
         "send_back": SendBackForm(prefix="back"), "leave": LeaveForm(at=at, initial={"how": "now"}), **forms,
     }  # fmt: skip
     return render(request, "press/newsletters/sending.html", context, status=422 if refused else 200)
@@ -109,31 +98,64 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, newsletter, send_back=form)
     reason = "" if granted else form.cleaned_data["reason"]
     said = _("Newsletter approved.") if granted else _("Sent back to %(name)s.") % {"name": newsletter.author}
-    answer = {"granted": granted, "reason": reason, "by": request.user, "at": timezone.now()}
+    seen = request.POST.get("seen", "")
+    answer = {
+        "granted": granted, "reason": reason, "by": request.user, "at": timezone.now(),
+        "seen": int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else None,
+    }  # fmt: skip
     return _do(request, said, redirect("press:newsletter_sending", pk=pk),
                lambda: actions.decide(newsletter=newsletter, **answer))  # fmt: skip
+
+
+VERBS = {
+    "hold_back": (actions.hold_back, gettext_lazy("Called back: nothing has left. It stays approved.")),
+    "skip_wait": (actions.skip_wait, gettext_lazy("It is leaving.")),
+    "pause": (actions.pause, gettext_lazy("On pause: nothing more leaves.")),
+    "resume": (actions.resume, gettext_lazy("Sending again.")),
+    "stop": (actions.stop, gettext_lazy("Stopped: those still in the queue do not get it.")),
+}
 
 
 @require_POST
 @access.staff("press.send_newsletter")
 def command(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send, schedule, pause, resume, stop."""
-    newsletter, at = one(pk), timezone.now()
+    """Send, schedule, call back, pause, resume, stop."""
+    newsletter, at, what = one(pk), timezone.now(), request.POST.get("what", "")
     back = redirect("press:newsletter_sending", pk=pk)
-    what = request.POST.get("what", "")
     if what == "leave":
-        form = LeaveForm(request.POST, at=at)
-        if not form.is_valid():
-            return _page(request, newsletter, leave=form)
-        said = _("It leaves at that hour.") if form.starts_at else _("It is leaving.")
-        return _do(request, said, back,
-                   lambda: actions.leave(newsletter=newsletter, starts_at=form.starts_at, by=request.user, at=at))  # fmt: skip
-    verbs = {
-        "pause": (actions.pause, _("On pause: nothing more leaves.")),
-        "resume": (actions.resume, _("Sending again.")),
-        "stop": (actions.stop, _("Stopped: those still in the queue do not get it.")),
-    }
-    if what not in verbs:
+        return _leave(request, newsletter, back)
+    if what not in VERBS:
         return back
-    verb, said = verbs[what]
-    return _do(request, said, back, lambda: verb(newsletter=newsletter, by=request.user, at=at))
+    verb, said = VERBS[what]
+    return _do(request, str(said), back, lambda: verb(newsletter=newsletter, by=request.user, at=at))
+
+
+def _leave(request: HttpRequest, newsletter: Newsletter, back: HttpResponse) -> HttpResponse:
+    at = timezone.now()
+    form = LeaveForm(request.POST, at=at)
+    if not form.is_valid():
+        return _page(request, newsletter, leave=form)
+    said = _("It leaves at that hour.") if form.starts_at else _("It leaves in ten minutes: until then you can call it back.")
+    return _do(request, said, back,
+               lambda: actions.leave(newsletter=newsletter, starts_at=form.starts_at, by=request.user, at=at))  # fmt: skip
+
+
+@require_POST
+@access.staff("press.change_newsletter")
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make it a draft again."""
+    newsletter = one(pk)
+    return _do(request, _("A draft again: it needs a new approval."), redirect(newsletter),
+               lambda: actions.take_back(newsletter=newsletter, by=request.user, at=timezone.now()))  # fmt: skip
+
+
+@require_POST
+@access.staff("press.send_newsletter")
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the uncertain again, or count them as sent: all, or one."""
+    newsletter, again, number = one(pk), request.POST.get("che") == "ritenta", request.POST.get("recapito", "")
+    row = access.get(Delivery, pk=number, mailing_id=newsletter.mailing_id) if number else None
+    said = _("It is on its way again.") if again else _("Counted as sent.")
+    verb = {"again": again, "delivery": row, "by": request.user, "at": timezone.now()}
+    return _do(request, said, redirect("press:newsletter_sending", pk=pk),
+               lambda: actions.settle(newsletter=newsletter, **verb))  # fmt: skip

@@ -72,7 +72,7 @@ def change(*, segment: Segment, seen: int, name: str, group: segments.Group, not
 def remove(*, segment: Segment, by: User, at: datetime) -> None:
     """Take the group away. Raises InUse while something is to be sent to it."""
     row = Segment.objects.select_for_update(of=("self",)).get(pk=segment.pk)
-    used = [str(use.object) for use in row.uses.all() if getattr(use.object, "is_editable", False)]
+    used = [str(use.object) for use in (*row.uses.all(), *row.parts.all()) if getattr(use.object, "is_editable", False)]
     if used:
         raise InUse(_("“%(thing)s” goes to this group: choose another audience there first.") % {"thing": used[0]})
     row.removed_at = at

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from relations import panels
 from relations.actions import gathering_signups, search, volunteer_signups
-from relations.mail import limits, subscriptions
+from relations.mail import limits, subscriptions, tally
 from relations.models import SearchEntry, SecretLink
 
 # A dead link is kept a while, so that whoever asks can be told what it was.
@@ -24,6 +24,7 @@ def nightly(*, at: datetime) -> dict[str, int]:
         "links_dropped": SecretLink.objects.filter(expires_at__lt=at - LINKS_KEPT).delete()[0],
         "unconfirmed_dropped": subscriptions.forget_unconfirmed(at=at),
         "signups_dropped": gathering_signups.forget_unconfirmed(at=at) + volunteer_signups.forget_unconfirmed(at=at),
+        "mail_days_counted": tally.bring_up(at=at),
         "rate_marks_dropped": limits.forget(before=at - RATES_KEPT),
     }
 

@@ -15,6 +15,11 @@ QUICKEST = timedelta(seconds=2)
 _SALT = "relations.mail.subscribe"
 
 
+STAND_PROOFS = (
+    ("paper", _("They signed a sheet, which we keep")), ("voice", _("They told a colleague")), ("phone", _("By phone")),
+)
+
+
 def opened(at: datetime) -> str:
     """Return the mark of when a form was opened."""
     return signing.dumps(int(at.timestamp()), salt=_SALT)
@@ -64,6 +69,42 @@ class SubscribeForm(forms.Form):
     @property
     def is_robot(self) -> bool:
         return bool(self.cleaned_data.get("website"))
+
+
+class StandForm(forms.Form):
+    """Somebody who said yes to a colleague: at a stand, at the desk, by phone."""
+
+    email = forms.CharField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+        error_messages={"max_length": _("This e-mail is too long: at most 254 characters.")},
+    )
+    name = forms.CharField(
+        label=_("Name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": _("Write at most 120 characters.")},
+    )
+    purposes = forms.MultipleChoiceField(
+        label=_("What they would like to receive"), widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(key, vocab.PURPOSES[key].label) for key in vocab.PUBLIC_PURPOSES],
+        error_messages={"required": _("Tick at least one line."), "invalid_choice": _("Tick only lines of this list.")},
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Where"), max_length=100, help_text=_("For example: stand at the volunteering fair, 3 October."),
+        error_messages={"max_length": _("Write at most 100 characters."), "required": _("Write where they asked: it is part of the proof.")},
+    )  # fmt: skip
+    how = forms.ChoiceField(
+        label=_("How they said so"), choices=STAND_PROOFS, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the entries in the list."), "invalid_choice": _("Choose one of the entries in the list.")},
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language of the message"), choices=[("it", _("Italian")), ("en", _("English"))], initial="it")
+
+    def clean_email(self) -> str:
+        return validators.email(self.cleaned_data["email"])
+
+    def clean_name(self) -> str:
+        return one_line(clean(self.cleaned_data["name"]))
+
+    def clean_source(self) -> str:
+        return one_line(clean(self.cleaned_data["source"]))
 
 
 PAUSES = ((0, _("No pause")), (1, _("One month")), (3, _("Three months")), (6, _("Six months")))

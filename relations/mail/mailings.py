@@ -16,9 +16,11 @@ from relations.text import one_line
 
 __all__ = [
     "Counts", "NotNow", "approve", "cancel", "consider_sent", "create", "hold_back", "pause", "pause_everything",
-    "refuse", "reopen", "resume", "retry_uncertain", "schedule", "set_audience", "set_content", "start", "submit",
+    "refuse", "reopen", "resume", "retry_uncertain", "schedule", "set_audience", "set_content", "skip_wait", "start", "submit",
 ]
 State = Mailing.State
+# How long whoever sent a mailing to many can still call it back.
+UNDO_SECONDS = 600
 APPROVE = "relations.approve_mailing"
 OPEN = ("queued", "claimed", "deferred")
 
@@ -85,9 +87,15 @@ def submit(*, mailing: Mailing, by: User, at: datetime, url: str = "") -> Approv
 
 
 @transaction.atomic
-def approve(*, mailing: Mailing, by: User, at: datetime) -> Mailing:
-    """Approve what somebody else submitted. Raises ApprovalRefused (four eyes, permission, nothing to approve)."""
+def approve(*, mailing: Mailing, by: User, at: datetime, seen: int | None = None) -> Mailing:
+    """Approve what somebody else submitted. Raises ApprovalRefused (four eyes, permission, nothing to approve).
+
+    `seen` is the request that stood on the page (`queries.open_request`): when the mailing was taken back and handed in
+    anew meanwhile, what was read is not what would be approved, and NotNow says so.
+    """
     locked = _locked(mailing, State.IN_REVIEW)
+    if seen is not None and not _requests(locked).filter(pk=seen, status="requested").exists():
+        raise NotNow(_("It was changed after you opened this page: read it again before you approve it."))
     approvals.decide(obj=locked, granted=True, by=by, at=at)
     _take_approval(locked)
     return _refreshed(mailing, locked)
@@ -106,9 +114,7 @@ def refuse(*, mailing: Mailing, by: User, at: datetime, reason: str) -> Mailing:
 def reopen(*, mailing: Mailing, by: User, at: datetime) -> Mailing:
     """Make a mailing that has not left a draft again; its approval is no longer worth anything."""
     locked = _locked(mailing, State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.LEAVING)
-    Approval.objects.filter(
-        object_type__app_label="relations", object_type__model="mailing", object_id=locked.pk, status="requested"
-    ).update(status=Approval.Status.WITHDRAWN, decided_at=at)
+    _requests(locked).filter(status="requested").update(status=Approval.Status.WITHDRAWN, decided_at=at)
     _to(locked, State.DRAFT, "mailing.reopened", by, at, approved_by=None, approved_at=None, starts_at=None)
     return _refreshed(mailing, locked)
 
@@ -134,6 +140,16 @@ def start(*, mailing: Mailing, by: User, at: datetime, undo_seconds: int = 0) ->
     state = State.LEAVING if undo_seconds else State.SENDING
     _to(locked, state, "mailing.started", by, at, starts_at=at + timedelta(seconds=undo_seconds))
     kick.after_commit()
+    return _refreshed(mailing, locked)
+
+
+@transaction.atomic
+def skip_wait(*, mailing: Mailing, by: User, at: datetime) -> Mailing:
+    """Let what can still be called back leave at once. Twice is once."""
+    locked = _locked(mailing, State.LEAVING, State.SENDING)
+    if locked.state == State.LEAVING:
+        _to(locked, State.SENDING, "mailing.left", by, at, starts_at=at)
+        kick.after_commit()
     return _refreshed(mailing, locked)
 
 
@@ -212,6 +228,13 @@ def consider_sent(*, mailing: Mailing, by: User, at: datetime, delivery: Deliver
     return number
 
 
+def _requests(mailing: Mailing) -> models.QuerySet:
+    """Return every request to approve it, answered or not."""
+    return Approval.objects.filter(
+        object_type__app_label="relations", object_type__model="mailing", object_id=mailing.pk
+    )
+
+
 def _uncertain(mailing: Mailing, delivery: Delivery | None) -> models.QuerySet:
     rows = mailing.deliveries.filter(state="uncertain")
     return rows if delivery is None else rows.filter(pk=delivery.pk)
@@ -229,12 +252,7 @@ def _locked(mailing: Mailing, *states: str) -> Mailing:
 
 def _take_approval(mailing: Mailing) -> None:
     """Follow the decision on the open approval, wherever it was given."""
-    answer = (
-        Approval.objects.filter(
-            object_type__app_label="relations", object_type__model="mailing", object_id=mailing.pk,
-            requested_at__gte=mailing.submitted_at,
-        ).order_by("-pk").first()
-    )  # fmt: skip
+    answer = _requests(mailing).filter(requested_at__gte=mailing.submitted_at).order_by("-pk").first()
     if answer is None or answer.status == Approval.Status.REQUESTED:
         return
     if answer.status == Approval.Status.GRANTED:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from relations import panels
-from relations.mail import demo
-from relations.models import Delivery, Mailing
+from relations.mail import demo, kinds, ledger, limits, tally
+from relations.models import Delivery, Mailing, Organization, Person, User
 from relations.queries import together
 
 _SHOWN = 20
@@ -55,7 +56,39 @@ def _automatic(since: datetime, at: datetime) -> together.Reader:
     ]  # fmt: skip
 
 
+def year_of_mail(year: int, at: datetime) -> dict | None:
+    """On the Quadro: the year's messages to many by purpose and public."""
+    publics, rows = tally.table(year, at=at)
+    if not rows:
+        return None
+    lines = [{"label": kinds.purpose_label(purpose), "cells": cells, "total": total} for purpose, cells, total in rows]
+    sums = [sum(line["cells"][place] for line in lines) for place in range(len(publics))]
+    return {"publics": publics, "lines": lines, "sums": sums, "total": sum(sums), "year": year}
+
+
+def received(party: Person | Organization, user: User) -> dict | None:
+    """On a record's page: what they asked to receive, the lists they are on, the last messages."""
+    found = ledger.of_party(party, at=timezone.now())
+    return {"received": found, "party": party} if found else None
+
+
+def alarm(user: User, at: datetime, mine: bool) -> dict | None:
+    """On Oggi: many subscriptions in a short time; somebody may be filling others' mailboxes through our form."""
+    number = limits.burst(at=at)
+    return {"number": number} if number else None
+
+
 panels.register(
+    panels.HeadPanel("mail", "relations/mail/_year.html", year_of_mail, 60),
+    panels.RecordPanel(
+        "mail", ["person", "organization"], "relations/mail/_received.html", received, 70, "relations.view_delivery"
+    ),
+    panels.TodayPanel("subscriptions", "relations/mail/_burst.html", alarm, "main", 5, "relations.view_subscriptionrequest"),
+    panels.MenuItem(
+        "communication", "subscriptions", gettext_lazy("Subscriptions"), "mail-plus", "relations:subscriptions", 15,
+        "relations.view_subscriptionrequest",
+    ),
+    panels.MenuItem("communication", "mailings", gettext_lazy("Mailings"), "chart-line", "relations:mailings", 85, "relations.view_mailing"),
     panels.MenuItem(
         "communication", "outbox", gettext_lazy("Outbox"), "send", "relations:outbox", 90, "relations.view_delivery"
     ),

@@ -1,14 +1,18 @@
 """What the pages about mail read, each in a fixed number of statements."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from relations.mail import facts, policy
 from relations.mail.kinds import REASONS
-from relations.models import CapturedMessage, Delivery, Mailing, Suppression, User
+from relations.models import Approval, CapturedMessage, Consent, Delivery, Mailing, Suppression, User
+from relations.queries.search import ids as search_ids
 
 _RATE_OVER = timedelta(minutes=2)
 State = Delivery.State
@@ -31,6 +35,7 @@ class Progress:
     minutes_left: int | None = None
     ends_at: datetime | None = None
     pause_reason: str = ""
+    undo_left: timedelta | None = None
 
     @property
     def total(self) -> int:
@@ -45,6 +50,17 @@ class Progress:
     def is_moving(self) -> bool:
         """Whether the page should go on looking."""
         return self.state in ("leaving", "sending", "scheduled") or self.leaving > 0
+
+    @property
+    def seconds(self) -> int:
+        """How often the page looks: a departure on a far day need not be watched."""
+        return 30 if self.state == "scheduled" and not self.leaving else 2
+
+    @property
+    def undo_clock(self) -> str:
+        """The time left to call it back, as 9:41."""
+        left = int(self.undo_left.total_seconds()) if self.undo_left else 0
+        return f"{left // 60}:{left % 60:02d}"
 
     @property
     def percent(self) -> int:
@@ -62,12 +78,14 @@ def progress(mailing: Mailing, *, at: datetime | None = None) -> Progress:
     rate = recent / minutes
     waiting = sum(number.get(state, 0) for state in ("queued", "claimed", "sending", "deferred"))
     left = ceil(waiting / rate) if rate and waiting else (0 if not waiting else None)
+    undo_left = max(mailing.starts_at - at, timedelta()) if mailing.state == "leaving" and mailing.starts_at else None
     return Progress(
         state=mailing.state, queued=number.get("queued", 0),
         leaving=number.get("claimed", 0) + number.get("sending", 0), sent=number.get("sent", 0),
         deferred=number.get("deferred", 0), failed=number.get("failed", 0), uncertain=number.get("uncertain", 0),
         cancelled=number.get("cancelled", 0), excluded=number.get("excluded", 0), per_minute=round(rate),
         minutes_left=left, ends_at=at + timedelta(minutes=left) if left else None, pause_reason=mailing.pause_reason,
+        undo_left=undo_left,
     )  # fmt: skip
 
 
@@ -77,13 +95,99 @@ def deliveries(mailing: Mailing, *states: str, limit: int = 200) -> list[Deliver
     return list(rows.order_by("email")[:limit])
 
 
-def exclusions(mailing: Mailing) -> list[tuple[str, int]]:
-    """Return (reason in words, how many) of those left out, the most first; the same address twice included."""
+@dataclass(frozen=True)
+class LeftOut:
+    """How many do not get it for one reason; `key` opens the people, where there are any to list."""
+
+    key: str
+    label: str
+    number: int
+
+    @property
+    def has_people(self) -> bool:
+        return self.key != "duplicate"
+
+
+def left_out(numbers: Mapping[str, int]) -> list[LeftOut]:
+    """Return the reasons of `numbers` in words, the most frequent first."""
+    found = [LeftOut(key, str(REASONS.get(key, key)), number) for key, number in numbers.items() if number]
+    return sorted(found, key=lambda one: (-one.number, one.label))
+
+
+def exclusions(mailing: Mailing) -> list[LeftOut]:
+    """Return why some are left out of a mailing, the most frequent reason first; the same address twice included."""
     rows = mailing.deliveries.filter(state=State.EXCLUDED).order_by().values_list("reason").annotate(n=Count("pk"))
-    found = [(str(REASONS.get(reason, reason)), number) for reason, number in rows]
-    if mailing.duplicates:
-        found.append((str(REASONS["duplicate"]), mailing.duplicates))
-    return sorted(found, key=lambda pair: -pair[1])
+    return left_out({**dict(rows), "duplicate": mailing.duplicates})
+
+
+def open_request(mailing: Mailing) -> Approval | None:
+    """Return the request for approval that waits for an answer."""
+    return _requests(mailing).filter(status="requested").first()
+
+
+def refusal(mailing: Mailing) -> Approval | None:
+    """Return why it was sent back, while it is being mended."""
+    if mailing.state != Mailing.State.DRAFT:
+        return None
+    last = _requests(mailing).exclude(status="withdrawn").select_related("decided_by").order_by("-pk").first()
+    return last if last is not None and last.status == "refused" else None
+
+
+def _requests(mailing: Mailing) -> QuerySet[Approval]:
+    return Approval.objects.filter(
+        object_type__app_label="relations", object_type__model="mailing", object_id=mailing.pk
+    )
+
+
+def unsubscribed(mailing: Mailing) -> int:
+    """Return how many left after this message, whatever the purpose they left."""
+    return Suppression.objects.filter(delivery__mailing=mailing, reason="unsubscribed").count()
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed after a mailing was handed in: those who would get no copy any more, and those who came too late."""
+
+    lost: list[LeftOut] = field(default_factory=list)
+    joined: int = 0
+
+    @property
+    def lost_number(self) -> int:
+        return sum(one.number for one in self.lost)
+
+    def __bool__(self) -> bool:
+        return bool(self.lost or self.joined)
+
+
+def since_handed_in(mailing: Mailing, *, at: datetime) -> Since:
+    """Ask the policy again about those of whom anything was written down since, in four statements."""
+    if mailing.submitted_at is None:
+        return Since()
+    news = Consent.objects.filter(purpose=mailing.purpose, channel="email", at__gte=mailing.submitted_at)
+    blocked = Suppression.objects.filter(at__gte=mailing.submitted_at).values("address_hash")
+    touched = mailing.deliveries.filter(state__in=["queued", "deferred"]).filter(
+        Q(email__in=news.values("email")) | Q(address_hash__in=blocked)
+        | Q(person__died_on__isnull=False) | Q(person__erased_at__isnull=False)
+    )  # fmt: skip
+    subjects = [
+        facts.Subject(row.email, row.address_hash, mailing.purpose, mailing.basis, mailing.is_campaign, row.person_id)
+        for row in touched.only("email", "address_hash", "person_id").order_by("pk")
+    ]
+    answers = [policy.may_write(fact) for fact in facts.of(subjects)]
+    known = mailing.deliveries.values("email")
+    joined = news.filter(event__in=policy.YES_EVENTS).exclude(email__in=known).values("email").distinct().count()
+    return Since(left_out(Counter(answer.reason for answer in answers if not answer)), joined)
+
+
+def people(mailing: Mailing, reader: User) -> QuerySet[Delivery]:
+    """Return everybody a mailing was thought for, those left out too."""
+    return readable(reader).filter(mailing=mailing).select_related("person", "organization")
+
+
+def search_people(rows: QuerySet[Delivery], text: str) -> QuerySet[Delivery]:
+    """Narrow to an address that begins so, or a name that has these words."""
+    named = Q(person__in=search_ids(text, "person")) | Q(organization__in=search_ids(text, "organization"))
+    return rows.filter(Q(email__startswith=text.strip().lower()) | named)
 
 
 def readable(reader: User) -> QuerySet[Delivery]:

@@ -15,7 +15,17 @@ from relations.actions import consents, history, links
 from relations.mail import addresses, limits, policy
 from relations.mail.addresses import LinkKey
 from relations.mail.post import post_service
-from relations.models import Consent, ContactPoint, Delivery, Person, SecretLink, SubscriptionRequest, Suppression
+from relations.models import (
+    Consent,
+    ContactPoint,
+    Delivery,
+    LeavingReason,
+    Person,
+    SecretLink,
+    SubscriptionRequest,
+    Suppression,
+    User,
+)  # fmt: skip
 from relations.web.urls import absolute
 
 SCOPE = "subscription"
@@ -26,17 +36,26 @@ WAITING = ("queued", "claimed", "deferred")
 
 @transaction.atomic
 def ask(
-    *, email: str, name: str, purposes: Iterable[str], language: str, source: str, at: datetime, evidence: dict | None = None
+    *, email: str, name: str, purposes: Iterable[str], language: str, source: str, at: datetime, evidence: dict | None = None,
+    by: User | None = None,
 ) -> SubscriptionRequest | None:
-    """Note who asked and mail a link to confirm; at most one mail per address and day (None: nothing was done)."""
+    """Note who asked and mail a link to confirm (None: nothing was done).
+
+    At most one mail per address and day; what the public form asks for is also held to `limits.may_subscribe`. `by` is
+    the colleague who wrote it down at a stand.
+    """
     email = addresses.normalize(email)
     wanted = [purpose for purpose in vocab.PUBLIC_PURPOSES if purpose in set(purposes)]
     if not wanted or not limits.allow(scope="subscribe-mail", key=email, limit=1, period=timedelta(days=1), at=at):
         return None
+    if by is None and not limits.may_subscribe(email=email, at=at):
+        return None
     asked = SubscriptionRequest.objects.create(
         email=email, name=name, purposes=wanted, language=language, source=source[:120], evidence=evidence or {},
-        requested_at=at,
+        requested_at=at, by=by,
     )
+    if by is not None:
+        history.record(verb="subscription.noted", by=by, at=at, obj=asked)
     _link, token = links.issue(scope=SCOPE, target=asked, at=at, expires_at=at + CONFIRM_WITHIN, email=email)
     post_service(
         purpose="subscription", to=email, template="relations/mail/subscription_confirm", at=at, language=language,
@@ -63,7 +82,7 @@ def confirm(*, link: SecretLink, at: datetime, evidence: dict | None = None) -> 
         for event, when in (("requested", asked.requested_at), ("confirmed", at)):
             consents.record(
                 email=asked.email, purpose=purpose, event=event, source=asked.source, at=when, person=person,
-                text=texts.get(purpose), evidence=proof,
+                text=texts.get(purpose), evidence=proof, by=asked.by,
             )  # fmt: skip
     _lift(asked.email, asked.purposes, at=at)
     asked.confirmed_at = at
@@ -87,6 +106,35 @@ def unsubscribe(*, key: LinkKey, at: datetime, source: str) -> None:
             evidence={"delivery": key.delivery_id},
         )
     _leave_out(key.address_hash, key.purpose)
+
+
+@transaction.atomic
+def come_back(*, key: LinkKey, language: str, at: datetime, source: str) -> bool:
+    """Undo `unsubscribe` for one purpose, asked by the holder of the mailed link. False when the address is not kept any
+    more: then only the form to subscribe helps. Twice is once."""
+    email = email_of(key)
+    if not email or email.endswith("@erased.invalid") or key.purpose not in vocab.PURPOSES:
+        return False
+    if last_event(email, key.purpose) in policy.NO_EVENTS:
+        texts = consents.current_texts(purposes=[key.purpose], language=language, at=at)
+        consents.record(
+            email=email, purpose=key.purpose, event="granted", source=source[:120], at=at, person=person_of(email),
+            text=texts.get(key.purpose), evidence={"delivery": key.delivery_id, "after": "unsubscribed"},
+        )
+    _lift(email, [key.purpose], at=at)
+    return True
+
+
+@transaction.atomic
+def say_why(*, key: LinkKey, mark: str, reason: str, at: datetime) -> bool:
+    """Keep why somebody left, without who it was; a second answer takes the place of the first."""
+    if reason not in vocab.LEAVING_REASONS:
+        return False
+    mailing = Delivery.objects.filter(pk=key.delivery_id).values_list("mailing", flat=True).first()
+    LeavingReason.objects.update_or_create(
+        mark=mark, defaults={"purpose": key.purpose, "reason": reason, "mailing_id": mailing, "at": at}
+    )
+    return True
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from relations.models.addresses import Address, BankAccount
 from relations.models.approvals import Approval
 from relations.models.attachments import Attachment
+from relations.models.audience import AudiencePart, LeavingReason, ListMember, MailingList, MailTally
 from relations.models.changes import keep_changes
 from relations.models.commitments import Commitment, NewDate
 from relations.models.consents import Consent, ConsentText
@@ -47,6 +48,7 @@ __all__ = [
     "Approval",
     "Attachment",
     "Attendee",
+    "AudiencePart",
     "AuditEvent",
     "BankAccount",
     "BulkChange",
@@ -77,10 +79,14 @@ __all__ = [
     "Introduction",
     "InvolvementPass",
     "InvolvementStep",
+    "LeavingReason",
     "ListExport",
+    "ListMember",
     "MailAttachment",
     "MailSettings",
+    "MailTally",
     "Mailing",
+    "MailingList",
     "Meeting",
     "MeetingSeries",
     "Merge",
@@ -135,7 +141,9 @@ keep_changes(
     Gathering,
     Initiative,
     Interaction,
+    ListMember,
     MailSettings,
+    MailingList,
     Meeting,
     OfficeSettings,
     Organization,

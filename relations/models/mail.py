@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from relations.mail import refusals
+
 
 class Mailing(models.Model):
     """One message to one or to many. Service mail (a receipt, a confirmation) is a mailing of one."""
@@ -192,6 +194,11 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.email} · {self.mailing_id}"
 
+    @property
+    def family(self) -> refusals.Family:
+        """Why the server said no, in plain words."""
+        return refusals.family(self.reply_status, self.reply_code)
+
 
 class MailAttachment(models.Model):
     """A file that goes with a mailing; kept with it, so that it commits with it."""
@@ -257,6 +264,8 @@ class SubscriptionRequest(models.Model):
     evidence = models.JSONField(_("evidence"), default=dict, blank=True)
     requested_at = models.DateTimeField(_("asked"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    # A colleague who wrote it down at a stand; empty when somebody filled in the public form.
+    by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))
 
     class Meta:
         verbose_name = _("subscription request")

@@ -169,7 +169,8 @@ def with_counts(user: User, at: datetime) -> list[dict[str, Any]]:
 def uses(segment: Segment) -> list[Any]:
     """Return the things that go only to this group."""
     found = segment.uses.select_related("object_type").prefetch_related("object").order_by("-at")[:20]
-    return [use.object for use in found if use.object is not None]
+    parts = segment.parts.select_related("object_type").prefetch_related("object").order_by("-at")[:20]
+    return [use.object for use in (*found, *parts) if use.object is not None]
 
 
 def of_thing(thing: Any) -> Segment | None:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from relations.mail.views import public, staff
+from relations.mail.views import public, reports, staff, subscriptions
 
 public_urls = [
     path("iscrizione/", public.subscribe, name="subscribe"),
@@ -10,6 +10,8 @@ public_urls = [
     path("iscrizione/conferma/<str:token>/", public.subscription_confirm, name="subscription_confirm"),
     path("preferenze/<str:token>/", public.preferences, name="preferences"),
     path("disiscrizione/<str:token>/", public.unsubscribe, name="unsubscribe"),
+    path("disiscrizione/<str:token>/torna/", public.unsubscribe_back, name="unsubscribe_back"),
+    path("disiscrizione/<str:token>/motivo/", public.unsubscribe_why, name="unsubscribe_why"),
     path("perche/<str:token>/", public.why, name="why"),
 ]
 outbox_urls = [
@@ -20,6 +22,9 @@ outbox_urls = [
     path("blocchi/<int:pk>/togli/", staff.block_lift, name="block_lift"),
 ]
 mailing_urls = [
+    path("", reports.mailings, name="mailings"),
+    path("<int:pk>/persone/", reports.people, name="mailing_people"),
+    path("<int:pk>/esito/", reports.report, name="mailing_report"),
     path("<int:pk>/", staff.mailing, name="mailing"),
     path("<int:pk>/avanzamento/", staff.mailing_progress, name="mailing_progress"),
     path("<int:pk>/pausa/", staff.mailing_pause, name="mailing_pause"),
@@ -27,8 +32,14 @@ mailing_urls = [
     path("<int:pk>/ferma/", staff.mailing_cancel, name="mailing_cancel"),
     path("<int:pk>/incerti/", staff.mailing_uncertain, name="mailing_uncertain"),
 ]
+subscription_urls = [
+    path("", subscriptions.listing, name="subscriptions"),
+    path("da-confermare/", subscriptions.pending, name="subscriptions_pending"),
+    path("nuova/", subscriptions.new, name="subscription_new"),
+]
 urlpatterns = [
     *public_urls,
+    path("iscrizioni/", include(subscription_urls)),
     path("posta-in-uscita/", include(outbox_urls)),
     path("invii/", include(mailing_urls)),
 ]

@@ -157,6 +157,14 @@ CONSENT_EVENTS = Terms(
 )
 # Events after which mail may be sent for that purpose.
 CONSENT_YES = ("granted", "confirmed", "renewed", "imported")
+# Why people leave, if they like to say; the public reads these.
+LEAVING_REASONS = Terms(
+    Term("too_many", _("Too many messages")),
+    Term("not_mine", _("It does not concern me")),
+    Term("did_not_ask", _("I did not ask for it")),
+    Term("elsewhere", _("I follow you in other ways")),
+    Term("other", _("Another reason")),
+)
 LAWFUL_BASES = Terms(
     Term("consent", _("Consent (art. 6.1.a)")),
     Term("contract", _("Contract (art. 6.1.b)")),

@@ -1,5 +1,6 @@
 """What recipients reach from a mail or from the site, without signing in."""
 
+import hashlib
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from relations import vocab
 from relations.actions import links
@@ -101,12 +102,37 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and key.is_campaign:
         one_click = request.POST.get("List-Unsubscribe") == "One-Click"
         subscriptions.unsubscribe(key=key, at=timezone.now(), source="one-click" if one_click else request.path[:20])
+    return _left(request, token, key, done=request.method == "POST" and key.is_campaign)
+
+
+def _left(request: HttpRequest, token: str, key: LinkKey, *, done: bool, **more: object) -> HttpResponse:
     context = {
-        "key": key, "token": token, "done": request.method == "POST" and key.is_campaign,
+        "key": key, "token": token, "done": done, "reasons": vocab.LEAVING_REASONS,
         "purpose": kinds.purpose_label(key.purpose, is_campaign=key.is_campaign),
-        "is_known": bool(subscriptions.email_of(key)),
+        "is_known": bool(subscriptions.email_of(key)), **more,
     }  # fmt: skip
     return render(request, "relations/mail/unsubscribe.html", context)
+
+
+@never_cache
+@require_POST
+def unsubscribe_back(request: HttpRequest, token: str) -> HttpResponse:
+    """Undo it. Unlike leaving, this needs our own page: no program posts it by itself."""
+    key = _key(token)
+    if not key.is_campaign:
+        raise Http404("service")
+    is_back = subscriptions.come_back(key=key, language=_language(), at=timezone.now(), source=request.path[:20])
+    return _left(request, token, key, done=not is_back, is_back=is_back, cannot=not is_back)
+
+
+@never_cache
+@require_POST
+def unsubscribe_why(request: HttpRequest, token: str) -> HttpResponse:
+    """Why, if they like to say: kept without who said it."""
+    key = _key(token)
+    mark = hashlib.sha256(f"why:{token}".encode()).hexdigest()
+    said = subscriptions.say_why(key=key, mark=mark, reason=request.POST.get("motivo", ""), at=timezone.now())
+    return _left(request, token, key, done=True, said=said, unsaid=not said)
 
 
 @never_cache

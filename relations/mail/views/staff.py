@@ -143,7 +143,8 @@ def message_attachment(request: HttpRequest, pk: int, number: int) -> HttpRespon
     return response
 
 
-def _mailing(pk: int) -> Mailing:
+def mailing_of(pk: int) -> Mailing:
+    """Return the mailing with who wrote and who approved it, or 404."""
     return access.get(Mailing.objects.select_related("created_by", "approved_by"), pk=pk)
 
 
@@ -156,7 +157,7 @@ def _progress(row: Mailing) -> dict:
 @access.staff("relations.view_mailing")
 def mailing(request: HttpRequest, pk: int) -> HttpResponse:
     """How a mailing is going and how it went."""
-    row = _mailing(pk)
+    row = mailing_of(pk)
     context = _progress(row) | {
         "purpose": kinds.purpose_label(row.purpose, is_campaign=row.is_campaign),
         "failed": queries.deliveries(row, "failed"), "uncertain": queries.deliveries(row, "uncertain"),
@@ -169,7 +170,7 @@ def mailing(request: HttpRequest, pk: int) -> HttpResponse:
 @access.staff("relations.view_mailing")
 def mailing_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The bar of a mailing; when it has ended the answer tells the page to load itself once more."""
-    row = _mailing(pk)
+    row = mailing_of(pk)
     if not is_part(request):
         return redirect("relations:mailing", pk=pk)
     context = _progress(row)
@@ -180,7 +181,7 @@ def mailing_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, pk: int, act: Callable[[Mailing], object], done: str) -> HttpResponse:
-    row = _mailing(pk)
+    row = mailing_of(pk)
     try:
         act(row)
     except NotNow as error:
