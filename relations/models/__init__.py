@@ -3,6 +3,7 @@
 from relations.models.addresses import Address, BankAccount
 from relations.models.approvals import Approval
 from relations.models.attachments import Attachment
+from relations.models.attention import AttentionBudget, AttentionPass, MailPriority
 from relations.models.changes import keep_changes
 from relations.models.commitments import Commitment, NewDate
 from relations.models.consents import Consent, ConsentText
@@ -44,6 +45,8 @@ __all__ = [
     "Appraisal",
     "Approval",
     "Attachment",
+    "AttentionBudget",
+    "AttentionPass",
     "Attendee",
     "AuditEvent",
     "BankAccount",
@@ -76,6 +79,7 @@ __all__ = [
     "InvolvementStep",
     "ListExport",
     "MailAttachment",
+    "MailPriority",
     "Mailing",
     "Meeting",
     "MeetingSeries",
