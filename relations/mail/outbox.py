@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from relations.mail import facts, policy
+from relations.mail import budget, facts, policy
 from relations.mail.deliver import FINAL_TIMEOUT, STEP_TIMEOUT, Outcome, Result
 from relations.mail.kinds import KINDS
 from relations.models import Delivery, Mailing
@@ -139,7 +139,7 @@ def claim(*, owner: str, previous: int | None = None, group: int = GROUP) -> Cla
         cursor.execute(_CLAIM, {"group": group, "owner": owner, "lease": LEASE})
         ids = [row[0] for row in cursor.fetchall()]
     rows = list(Delivery.objects.filter(pk__in=ids).order_by("is_bulk", "due_at", "pk"))
-    return Claim(len(ids), _allowed(rows))
+    return Claim(len(ids), budget.hold(_allowed(rows)))
 
 
 def _allowed(rows: Sequence[Delivery]) -> list[Delivery]:
