@@ -36,6 +36,7 @@ REASONS = {
     "paused": _("on pause"),
     "no_basis": _("no lawful basis"),
     "duplicate": _("the same address twice"),
+    "attention": _("waits, so as not to write too often"),
 }
 # Purposes of service mail; those of campaigns are vocab.PURPOSES.
 SERVICE_PURPOSES = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from relations.mail import facts, pace, policy
+from relations.mail import budget, facts, pace, policy
 from relations.mail.deliver import FINAL_TIMEOUT, STEP_TIMEOUT, Outcome, Result
 from relations.mail.kinds import KINDS
 from relations.models import Delivery
@@ -167,7 +167,7 @@ def claim(*, owner: str, accepted: Sequence[int] = (), group: int = GROUP) -> Cl
     if not rows:
         return Claim(wait=wait, struck=ceilings.struck)
     answers = _ask_policy(rows)
-    leaving = [row for row, answer in zip(rows, answers, strict=True) if answer]
+    leaving = budget.hold([row for row, answer in zip(rows, answers, strict=True) if answer])
     run(_TAKE, {"ids": [row.pk for row in leaving], "owner": owner, "lease": LEASE})
     refused = [(row.pk, answer.reason) for row, answer in zip(rows, answers, strict=True) if not answer]
     if refused:

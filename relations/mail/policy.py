@@ -1,6 +1,8 @@
 """Who may be written to: yes or a reason, from facts alone. Standard library only; asked at compose and at claim."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 # Reasons, as they are stored on a delivery that was left out.
 INVALID = "invalid"
@@ -15,6 +17,13 @@ NO_CONSENT = "no_consent"
 WITHDRAWN = "withdrawn"
 PAUSED = "paused"
 NO_BASIS = "no_basis"
+# Not a reason to be left out: it leaves later.
+ATTENTION = "attention"
+
+# The weekly ceiling counts what a person got in so many days.
+WEEK = timedelta(days=7)
+# Something of a higher priority is about to leave: look again after so long.
+SOON = timedelta(hours=1)
 
 YES_EVENTS = frozenset({"granted", "confirmed", "renewed", "imported"})
 NO_EVENTS = frozenset({"refused", "withdrawn"})
@@ -54,9 +63,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """True when one may write; else `reason` says why not."""
+    """True when one may write; else `reason` says why not, and `until` from when one may, where it is only too early."""
 
     reason: str = ""
+    until: datetime | None = None
 
     def __bool__(self) -> bool:
         return not self.reason
@@ -92,6 +102,36 @@ def _campaign(facts: Facts) -> Answer:
     if facts.basis == "consent":
         return Answer(NO_CONSENT)
     return YES if facts.basis in OPT_OUT_BASES else Answer(NO_BASIS)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What one person's week holds when a message to many is about to leave.
+
+    `got`: when the messages of the last seven days were sent; `leaving`: how many are on their way now;
+    `ahead`: how many of a higher priority wait to leave now.
+    """
+
+    ceiling: int  # 0: none
+    now: datetime
+    got: Sequence[datetime] = ()
+    leaving: int = 0
+    ahead: int = 0
+    is_free: bool = False  # of a purpose that never waits, or let pass by hand
+
+
+def attention(week: Attention) -> Answer:
+    """Answer whether one message more fits into a person's week, or from when it will.
+
+    What is on its way counts as sent now: two mailings at once never both take the last place.
+    """
+    if week.is_free or not week.ceiling:
+        return YES
+    got = sorted([when for when in week.got if when > week.now - WEEK] + [week.now] * week.leaving, reverse=True)
+    free = week.ceiling - len(got)
+    if free <= 0:
+        return Answer(ATTENTION, got[week.ceiling - 1] + WEEK)
+    return YES if week.ahead < free else Answer(ATTENTION, week.now + SOON)
 
 
 def looks_like_pec(email: str) -> bool:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from relations.actions import history
-from relations.mail import addresses, content, facts, policy
+from relations.mail import addresses, budget, content, facts, policy
 from relations.mail.audience import Recipient
 from relations.models import Delivery, Mailing, User
 from relations.text import one_line
@@ -24,9 +24,11 @@ class NotNow(Exception):
 
 @dataclass
 class Counts:
-    """What an audience came to."""
+    """What an audience came to. `waiting`: those of `to_send` who would wait until `waits_until` at most."""
 
     to_send: int = 0
+    waiting: int = 0
+    waits_until: datetime | None = None
     duplicates: int = 0
     excluded: Counter[str] = field(default_factory=Counter)
 
@@ -49,10 +51,19 @@ def set_audience(*, mailing: Mailing, recipients: Iterable[Recipient], at: datet
         Delivery.objects.bulk_create(rows, batch_size=_BATCH)
         counts.to_send += sum(row.state == Delivery.State.QUEUED for row in rows)
         counts.excluded.update(row.reason for row in rows if row.reason)
+        _note_waits(locked, rows, counts, at)
     locked.duplicates = mailing.duplicates = counts.duplicates
     locked.save(update_fields=["duplicates"])
     history.record(verb="mailing.audience_set", by=by, at=at, obj=locked, changes={"recipients": [None, counts.to_send]})
     return counts
+
+
+def _note_waits(mailing: Mailing, rows: list[Delivery], counts: Counts, at: datetime) -> None:
+    """Count whose week is full as things stand; the question is asked again when the mailing leaves."""
+    wanted = [budget.Wanted(row.address_hash, row.person_id, mailing.purpose) for row in rows if not row.reason]
+    found = budget.forecast(wanted, now=at)
+    counts.waiting += found.waiting
+    counts.waits_until = max(filter(None, [counts.waits_until, found.until]), default=None)
 
 
 def _once_each(recipients: Iterable[Recipient], seen: set[str], counts: Counts) -> Iterator[tuple[str, Recipient]]:

@@ -4,6 +4,7 @@ from relations.models.addresses import Address, BankAccount
 from relations.models.approvals import Approval
 from relations.models.attachments import Attachment
 from relations.models.audience import AudiencePart, LeavingReason, ListMember, MailingList, MailTally
+from relations.models.attention import AttentionBudget, AttentionPass, MailPriority
 from relations.models.changes import keep_changes
 from relations.models.commitments import Commitment, NewDate
 from relations.models.consents import Consent, ConsentText
@@ -47,6 +48,8 @@ __all__ = [
     "Appraisal",
     "Approval",
     "Attachment",
+    "AttentionBudget",
+    "AttentionPass",
     "Attendee",
     "AudiencePart",
     "AuditEvent",
@@ -85,6 +88,7 @@ __all__ = [
     "MailAttachment",
     "MailSettings",
     "MailTally",
+    "MailPriority",
     "Mailing",
     "MailingList",
     "Meeting",
