@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from relations import vocab
 from relations.actions import history
+from relations.actions.locking import one_at_a_time
 from relations.mail import kick, policy
 from relations.models import AttentionBudget, AttentionPass, Delivery, MailPriority, User
 from relations.text import one_line
@@ -44,8 +45,6 @@ SELECT a.place,
   JOIN relations_mailing m ON m.id = d.mailing_id
  GROUP BY a.place
 """
-# One claim of mail to many at a time looks at people's weeks: a lock for each person would be thousands, and claims are short.
-_LOCK = "SELECT pg_advisory_xact_lock(hashtext('relations.attention')), clock_timestamp()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +125,11 @@ def hold(rows: Sequence[Delivery]) -> list[Delivery]:
         for pk, purpose, passed in Delivery.objects.filter(pk__in=ids).values_list("pk", "mailing__purpose", "attention_pass__pk")
     }
     wanted = [Wanted(row.address_hash, row.person_id, *known[row.pk]) for row in bulk]
+    # A lock for each person would be thousands; claims are short.
+    one_at_a_time("mail attention")
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK)
-        now = cursor.fetchone()[1]
+        cursor.execute("SELECT clock_timestamp()")
+        now = cursor.fetchone()[0]
     found = _answers(wanted, ceiling, now, ids)
     waiting = {row.pk: answer.until for row, answer in zip(bulk, found, strict=True) if not answer}
     for pk, until in waiting.items():

@@ -3,8 +3,8 @@
 from relations.models.addresses import Address, BankAccount
 from relations.models.approvals import Approval
 from relations.models.attachments import Attachment
-from relations.models.audience import AudiencePart, LeavingReason, ListMember, MailingList, MailTally
 from relations.models.attention import AttentionBudget, AttentionPass, MailPriority
+from relations.models.audience import AudiencePart, LeavingReason, ListMember, MailingList, MailTally
 from relations.models.changes import keep_changes
 from relations.models.commitments import Commitment, NewDate
 from relations.models.consents import Consent, ConsentText
