@@ -1,21 +1,25 @@
-"""The archive with 100,000 contacts: searching, listing, opening, importing, exporting, looking for duplicates."""
+"""The archive with 100,000 contacts: searching, listing, opening, the first pages of the day, importing, exporting,
+looking for duplicates."""
 
 import csv
 import random
+import resource
 import tempfile
+import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import xlsxwriter
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from bench import contacts as archive
-from bench.measuring import Measure, pages, seconds, table
+from bench.measuring import Measure, apart, in_turns, pages, seconds, table
 from relations.demo.data import FIRST_NAMES
-from relations.models import Organization, Person, User
+from relations.models import Import, Organization, Person, User
 
 HEADINGS = ["Nome", "Cognome", "E-mail", "Telefono", "Comune", "Provincia", "Organizzazione", "Ruolo"]
 
@@ -36,6 +40,7 @@ def run(options: Namespace) -> None:
         "search": lambda: searches(client),
         "lists": lambda: lists(client),
         "record": lambda: records(client),
+        "dashboards": lambda: dashboards(client),
         "export": lambda: [export(client)],
         "import": imports,
         "duplicates": lambda: [duplicates(contacts)],
@@ -105,88 +110,162 @@ def records(client: Client) -> list[Measure]:
     ]
 
 
+def dashboards(client: Client) -> list[Measure]:
+    """Oggi and the Quadro of an office with as many contacts and as many talks."""
+    urls = {"Oggi": "/", "Oggi, the whole office": "/?chi=tutti", "Quadro": reverse("relations:overview")}
+    return [pages(f"dashboard: {name}", [_get(client, url)], rounds=10, target_median=0.1) for name, url in urls.items()]
+
+
 def export(client: Client) -> Measure:
-    """Every person as CSV against COPY of the same table."""
+    """Every person as CSV, as the list's button asks for it, against COPY of the same table."""
+    first: list[float] = []
+    memory: list[int] = []
+
     def ours() -> None:
-        response = client.get("/persone/?formato=csv")
-        for _chunk in response:
-            pass
+        began, before = time.perf_counter(), _resident()
+        response = client.post("/persone/", {"formato": "csv"})
+        chunks, most = iter(response), before
+        next(chunks)
+        first.append(time.perf_counter() - began)
+        for _chunk in chunks:
+            most = max(most, _resident())
+        memory.append(most - before)
 
     def raw() -> None:
         with connection.cursor() as cursor, open("/dev/null", "w") as sink:
             cursor.copy_expert("COPY (SELECT * FROM relations_person ORDER BY sort_name) TO STDOUT (FORMAT csv)", sink)
 
-    took, least = seconds(ours), seconds(raw)
-    return Measure("export of all people, CSV", took, least, target="≤ 3 × COPY", is_met=took <= 3 * least)
+    took, least = in_turns(ours, raw)
+    is_met = took.best <= 3 * least.best and max(first) < 1
+    note = f"first byte {max(first) * 1000:.0f} ms, memory +{max(memory) / 1e6:.0f} MB"
+    target = "≤ 3 × COPY, first byte < 1 s"
+    return Measure("export of all people, CSV", took.best, least.best, target=target, is_met=is_met, note=note, again=took.worst)
+
+
+def _resident() -> int:
+    """Bytes this process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+# --- imports ----------------------------------------------------------------------
+SIZES = (10_000, 100_000)
+CONTACTS = ("relations_person", "relations_contactpoint")
+WRITTEN = (*CONTACTS, "relations_auditevent", "relations_timelineentry", "relations_searchentry", "relations_importrow")
 
 
 def imports() -> list[Measure]:
-    """A spreadsheet of contacts against COPY of as many rows into the same tables with their indexes; nothing is kept."""
-    return [_import(count) for count in (10_000, 100_000)]
+    """A spreadsheet of contacts against COPY of the rows it became, indexes and all; nothing is kept."""
+    found: dict[tuple[str, int], list[dict]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        files = {("csv", count): _csv(Path(folder) / f"fiera-{count}.csv", count) for count in SIZES}
+        files["xlsx", SIZES[-1]] = _xlsx(Path(folder) / "fiera.xlsx", SIZES[-1])
+        for _round in range(2):
+            for key, path in files.items():
+                found.setdefault(key, []).append(apart(lambda path=path: _brought_in(path, Path(folder))))
+    return [_measure(kind, count, found) for kind, count in files]
+
+
+def _measure(kind: str, count: int, found: dict[tuple[str, int], list[dict]]) -> Measure:
+    runs = sorted(found[kind, count], key=lambda run: run["ours"])
+    best, raw = runs[0], min(run["contacts"] for run in runs)
+    csv_time = min(run["ours"] for run in found["csv", count])
+    note = (
+        f"{count / best['ours']:,.0f} rows/s, {best['people']} people made, undone in {best['undo']:.1f} s; COPY/ours {raw / best['ours']:.2f}, "
+        f"of everything written {min(run['written'] for run in runs) / best['ours']:.2f}; memory +{best['memory'] / 1e6:.0f} MB"
+    )
+    if kind == "xlsx":
+        least, is_met, target = csv_time, best["ours"] <= 2.5 * csv_time, "≤ 2.5 × CSV (here as raw)"
+    else:
+        grown = best["memory"] - min(run["memory"] for run in found["csv", SIZES[0]])
+        least, is_met = raw, raw / best["ours"] >= 0.2 and grown <= 32e6
+        target = "COPY/ours ≥ 0.2" + ("" if count == SIZES[0] else ", memory ≤ that of 10,000 + 32 MB")
+    work = f"import of {count} rows, {kind.upper()}"
+    return Measure(work, best["ours"], least, target=target, is_met=is_met, note=note, again=runs[-1]["ours"])
+
+
+def _brought_in(path: Path, folder: Path) -> dict:
+    """Bring a file in, take it back, then COPY the same rows; nothing is kept."""
+    from relations.imports import engine
+
+    by, at, before = User.objects.first(), timezone.now(), _last_numbers()
+    try:
+        with transaction.atomic():
+            took = seconds(lambda: engine.run(path_or_file=path, by=by, at=at))
+            people = Person.objects.filter(pk__gt=before["relations_person"]).count()
+            _keep(before, folder)
+            Import.objects.filter(state="done").update(state="undoing", undone_by=by)
+            undo = seconds(lambda: engine.undo(Import.objects.get(state="undoing").pk, at=at))
+            raise _Undone
+    except _Undone:
+        pass
+    return {"ours": took, "undo": undo, "people": people, "contacts": _copied(CONTACTS, folder), "written": _copied(WRITTEN, folder)}
 
 
 class _Undone(Exception):
     """Ends a measure without keeping what it wrote."""
 
 
-def _import(count: int) -> Measure:
-    from relations.imports import engine
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = _spreadsheet(Path(folder) / "fiera.csv", count)
-        by, at = User.objects.first(), timezone.now()
-        made: dict[str, int] = {}
-
-        def ours() -> None:
-            before = Person.objects.count()
-            try:
-                with transaction.atomic():
-                    engine.run(path_or_file=path, by=by, at=at)
-                    made["people"] = Person.objects.count() - before
-                    raise _Undone
-            except _Undone:
-                pass
-
-        took = seconds(ours)
-    raw = _copied(count)
-    return Measure(
-        f"import of {count} rows (checked, compared, with history)", took, raw, target="COPY/ours ≥ 0.2",
-        is_met=raw / took >= 0.2, note=f"{count / took:,.0f} rows/s, {made.get('people', 0)} people made, COPY/ours {raw / took:.2f}",
-    )  # fmt: skip
+def _last_numbers() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"(SELECT coalesce(max(id), 0) FROM {name})" for name in WRITTEN))
+        return dict(zip(WRITTEN, cursor.fetchone(), strict=True))
 
 
-def _spreadsheet(path: Path, count: int) -> Path:
+def _columns(table_name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns "
+            "WHERE table_name = %s AND is_generated = 'NEVER'", [table_name],
+        )  # fmt: skip
+        return cursor.fetchone()[0]
+
+
+def _keep(before: dict[str, int], folder: Path) -> None:
+    """Put what was written into files, as COPY takes it."""
+    with connection.cursor() as cursor:
+        for name, number in before.items():
+            with (folder / name).open("w") as file:
+                cursor.copy_expert(f"COPY (SELECT {_columns(name)} FROM {name} WHERE id > {number}) TO STDOUT", file)
+
+
+def _copied(names: Sequence[str], folder: Path) -> float:
+    """Return the seconds COPY takes for the kept rows of these tables, with their indexes."""
+
+    def work() -> None:
+        with connection.cursor() as cursor:
+            for name in names:
+                with (folder / name).open() as file:
+                    cursor.copy_expert(f"COPY {name} ({_columns(name)}) FROM STDIN", file)
+
+    try:
+        with transaction.atomic():
+            took = seconds(work)
+            raise _Undone
+    except _Undone:
+        return took
+
+
+def _people(count: int) -> Iterator[list[str]]:
     rng = random.Random(9)
+    for number in range(count):
+        place, province = rng.choice([("Pavia", "PV"), ("Voghera", "PV"), ("Milano", "MI")])
+        mail, phone = f"nuovo{number}@fiera.example", f"0385 {number:06d}"
+        yield [rng.choice(FIRST_NAMES), archive.surname(rng), mail, phone, place, province, "", ""]
+
+
+def _csv(path: Path, count: int) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
-        out = csv.writer(file, delimiter=";")
-        out.writerow(HEADINGS)
-        for number in range(count):
-            place, province = rng.choice([("Pavia", "PV"), ("Voghera", "PV"), ("Milano", "MI")])
-            out.writerow([
-                rng.choice(FIRST_NAMES), f"{archive.surname(rng)}", f"nuovo{number}@fiera.example", f"0385 {number:06d}",
-                place, province, "", "",
-            ])  # fmt: skip
+        csv.writer(file, delimiter=";").writerows([HEADINGS, *_people(count)])
     return path
 
 
-def _copied(count: int) -> float:
-    """Return the seconds COPY takes for `count` people with an e-mail and a number each, indexes and all."""
-    columns, people = archive._people(count)
-    spared = [place for place, name in enumerate(columns) if name != "id"]
-    points, rest = archive._filled("relations_contactpoint", dict.fromkeys(["person_id", "kind", "value", "normalized", "is_primary"]))
-    first = Person.objects.first().pk
-
-    def work() -> None:
-        try:
-            with transaction.atomic():
-                archive.copy("relations_person", [columns[place] for place in spared], ([row[place] for place in spared] for row in people))
-                for kind in ("email", "phone"):
-                    archive.copy("relations_contactpoint", points, ([first, kind, f"c{n}", f"c{n}", False, *rest] for n in range(count)))
-                raise _Undone
-        except _Undone:
-            pass
-
-    return seconds(work)
+def _xlsx(path: Path, count: int) -> Path:
+    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    sheet = book.add_worksheet()
+    for number, row in enumerate([HEADINGS, *_people(count)]):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return path
 
 
 def duplicates(contacts: int) -> Measure:
@@ -196,7 +275,7 @@ def duplicates(contacts: int) -> Measure:
     found: dict[str, object] = {}
 
     def ours() -> None:
-        found["scan"] = actions.scan(at=datetime.now(tz=timezone.get_current_timezone()), everything=True)
+        found["scan"] = actions.scan(at=timezone.now(), everything=True)
 
     def raw() -> None:
         with connection.cursor() as cursor:
@@ -208,9 +287,9 @@ def duplicates(contacts: int) -> Measure:
                 cursor.execute(f"SELECT {names} FROM {table_name}")
                 cursor.fetchall()
 
-    took, least = seconds(ours), seconds(raw)
+    took, least = in_turns(ours, raw)
     pairs = getattr(found["scan"], "found", None)
     return Measure(
-        f"duplicate scan of {contacts} contacts", took, least, target="≤ 2 minutes", is_met=took <= 120,
-        note=f"{pairs} pairs" if pairs is not None else "",
+        f"duplicate scan of {contacts} contacts", took.best, least.best, target="≤ 2 minutes", is_met=took.worst <= 120,
+        note=f"{pairs} pairs" if pairs is not None else "", again=took.worst,
     )  # fmt: skip

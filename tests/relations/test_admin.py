@@ -3,6 +3,8 @@
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from relations import models
@@ -53,6 +55,19 @@ def test_its_row_opens(panel, model):
 @pytest.mark.parametrize("model", FINAL, ids=lambda model: model._meta.label)
 def test_what_only_actions_write_cannot_be_added_there(panel, model):
     assert panel.get(address(model, "add")).status_code == 403
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_its_list_reads_no_table_from_end_to_end(panel, model):
+    with CaptureQueriesContext(connection) as seen:
+        panel.get(address(model, "changelist"), {"q": "mecc"})
+        panel.get(address(model, "changelist"))
+    statements = [query["sql"] for query in seen if model._meta.db_table in query["sql"]]
+
+    assert not admin.site._registry[model].show_full_result_count
+    assert [sql for sql in statements if "LIKE UPPER('%mecc" in sql or "LIKE '%mecc" in sql] == []
+    # What is counted is counted up to a limit.
+    assert [sql for sql in statements if "COUNT(*)" in sql and "LIMIT" not in sql and "WHERE 0 = 1" not in sql] == []
 
 
 def test_the_list_of_organisations_is_searched_as_the_archive_is(panel, organization):
