@@ -315,6 +315,33 @@ class CapturedMessageAdmin(ReadOnlyAdmin):
     exclude = ["raw"]
 
 
+@admin.register(models.MailSettings)
+class MailSettingsAdmin(OfficeAdmin):
+    list_display = ["__str__", "mail_per_minute", "mailing_per_minute", "domain_per_minute", "mail_from", "mail_until"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not models.MailSettings.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def save_model(self, request, obj, form, change) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(models.DomainCeiling)
+class DomainCeilingAdmin(OfficeAdmin):
+    list_display = ["domain", "per_minute", "note"]
+    search_fields = ["domain__istartswith"]
+
+
+@admin.register(models.PaceMark)
+class PaceMarkAdmin(ReadOnlyAdmin):
+    list_display = ["scope", "key", "paid_until", "held_until", "strikes"]
+    list_filter = ["scope"]
+
+
 @admin.register(models.RateMark)
 class RateMarkAdmin(ReadOnlyAdmin):
     list_display = ["scope", "period_start", "count"]

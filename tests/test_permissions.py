@@ -151,6 +151,7 @@ TABLE = {
     "relations:mailing_pause": "pfh",
     "relations:mailing_resume": "pfh",
     "relations:mailing_cancel": "pfh",
+    "relations:mailing_pace": "pfh",
     "relations:mailing_uncertain": "pfh",
     "relations:components": "vrpfeh",
     "relations:imports": "rh",

@@ -9,7 +9,7 @@ from relations.mail import outbox
 from relations.models import Mailing
 
 _LEAVE = """
-UPDATE relations_mailing SET state = 'sending'
+UPDATE relations_mailing SET state = 'sending', going_since = clock_timestamp()
  WHERE state IN ('scheduled', 'leaving') AND starts_at <= clock_timestamp() AND approved_at IS NOT NULL
 RETURNING id
 """

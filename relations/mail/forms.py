@@ -1,4 +1,4 @@
-"""The public form to subscribe."""
+"""The public form to subscribe, and the pace of a mailing."""
 
 from datetime import datetime, timedelta
 
@@ -105,6 +105,18 @@ class StandForm(forms.Form):
 
     def clean_source(self) -> str:
         return one_line(clean(self.cleaned_data["source"]))
+
+
+class PaceForm(forms.Form):
+    """How many messages of a mailing may leave in a minute; empty for no limit."""
+
+    per_minute = forms.IntegerField(
+        label=_("Messages a minute"), required=False, min_value=1, max_value=100_000,
+        error_messages={
+            "invalid": _("Write a whole number, or leave it empty."), "min_value": _("At least one: to stop, use the pause."),
+            "max_value": _("At most 100,000: leave it empty for no limit."),
+        },
+    )  # fmt: skip
 
 
 PAUSES = ((0, _("No pause")), (1, _("One month")), (3, _("Three months")), (6, _("Six months")))

@@ -11,6 +11,8 @@ log = logging.getLogger(__name__)
 _wanted = threading.Event()
 _thread: tuple[int, threading.Thread] | None = None
 _lock = threading.Lock()
+# All processes drink from one queue: so many tries before the call for another one is dropped; the sweep calls again.
+_HOPS = 12
 
 
 def after_commit() -> None:
@@ -29,14 +31,19 @@ def soon() -> None:
     _wanted.set()
 
 
-def now() -> None:
-    """Wake a sender, here; used where waiting does no harm."""
+def now(hops: int = 0) -> None:
+    """Wake a sender, here; used where waiting does no harm. A process that sends already passes it on `hops` times."""
     from relations.mail.tasks import mail_send
 
     with contextlib.suppress(Exception):
-        mail_send.apply_async(retry=False)
+        mail_send.apply_async(kwargs={"hops": hops}, retry=False)
         return
     log.warning("the broker cannot be reached: the sweep will find the mail")
+
+
+def others() -> None:
+    """There is more than one sender's work: wake another process, which wakes the next one."""
+    now(hops=_HOPS)
 
 
 def _loop() -> None:

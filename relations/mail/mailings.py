@@ -9,14 +9,15 @@ from django.utils.translation import ngettext
 
 from relations import vocab
 from relations.actions import approvals, history
-from relations.mail import content, kick
+from relations.mail import content, kick, outbox
 from relations.mail.recipients import Counts, NotNow, set_audience
-from relations.models import Approval, Delivery, Mailing, User
+from relations.models import Approval, Delivery, Mailing, MailSettings, User
 from relations.text import one_line
 
 __all__ = [
     "Counts", "NotNow", "approve", "cancel", "consider_sent", "create", "hold_back", "pause", "pause_everything",
-    "refuse", "reopen", "resume", "retry_uncertain", "schedule", "set_audience", "set_content", "skip_wait", "start", "submit",
+    "refuse", "reopen", "resume", "retry_uncertain", "schedule", "set_audience", "set_content", "set_pace", "skip_wait",
+    "start", "submit",
 ]
 State = Mailing.State
 # How long whoever sent a mailing to many can still call it back.
@@ -35,6 +36,7 @@ def create(
     mailing = Mailing.objects.create(
         kind=Mailing.Kind.CAMPAIGN, purpose=purpose, basis=basis, title=one_line(title)[:200], reply_to=reply_to,
         sender_name=one_line(sender_name)[:80], language=language, about=about, created_by=by, created_at=at,
+        per_minute=MailSettings.current().mailing_per_minute,
     )
     history.record(verb="mailing.created", by=by, at=at, obj=mailing)
     return mailing
@@ -182,6 +184,27 @@ def resume(*, mailing: Mailing, by: User, at: datetime) -> Mailing:
 
 
 @transaction.atomic
+def set_pace(*, mailing: Mailing, per_minute: int | None, by: User, at: datetime) -> Mailing:
+    """Let at most `per_minute` messages of a mailing leave in a minute (None: no limit), whatever its state until it ends.
+
+    It holds at once: what senders have in hand and not begun goes back into the queue. Raises NotNow for a mailing that
+    has ended, ValueError below one.
+    """
+    if per_minute is not None and per_minute < 1:
+        raise ValueError(per_minute)
+    locked = _locked(mailing)
+    if locked.is_finished:
+        raise NotNow(_("This is no longer possible: the mailing is “%(state)s”.") % {"state": locked.get_state_display()})
+    if locked.per_minute != per_minute:
+        before, locked.per_minute = locked.per_minute, per_minute
+        locked.save(update_fields=["per_minute"])
+        outbox.take_back(locked.pk)
+        history.record(verb="mailing.pace_set", by=by, at=at, obj=locked, changes={"per_minute": [before, per_minute]})
+        kick.after_commit()
+    return _refreshed(mailing, locked)
+
+
+@transaction.atomic
 def cancel(*, mailing: Mailing, by: User, at: datetime) -> Mailing:
     """Stop for good: what is still waiting is never sent."""
     locked = _locked(mailing)
@@ -210,8 +233,8 @@ def retry_uncertain(*, mailing: Mailing, by: User, at: datetime, delivery: Deliv
     number = _uncertain(locked, delivery).update(state="queued", due_at=at, owner="", settled_at=None)
     if number:
         if locked.state == State.SENT:
-            locked.state, locked.finished_at = State.SENDING, None
-            locked.save(update_fields=["state", "finished_at"])
+            locked.state, locked.finished_at, locked.going_since = State.SENDING, None, at
+            locked.save(update_fields=["state", "finished_at", "going_since"])
         history.record(verb="mailing.uncertain_retried", by=by, at=at, obj=locked, changes={"deliveries": [0, number]})
         kick.after_commit()
     _refreshed(mailing, locked)
@@ -264,6 +287,8 @@ def _take_approval(mailing: Mailing) -> None:
 
 def _to(mailing: Mailing, state: str, verb: str, by: User | None, at: datetime, **fields: object) -> None:
     before, mailing.state = mailing.state, state
+    if state == State.SENDING:
+        fields["going_since"] = at
     for name, value in fields.items():
         setattr(mailing, name, value)
     mailing.save(update_fields=["state", *fields])

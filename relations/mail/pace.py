@@ -69,7 +69,7 @@ class Meter:
     paid_until: float | None = None
 
     def _start(self, now: float) -> float:
-        saved = max(1, self.per_minute // 60) * 60 / self.per_minute
+        saved = max(1.0, 60 / self.per_minute)  # a second's worth, or one message
         return max(self.paid_until or 0.0, now - saved)
 
     def allowance(self, now: float) -> int:
@@ -183,14 +183,15 @@ class Ceilings:
 
 def read() -> Ceilings:
     """Return what holds mail back now; where anything does, other claims wait until the caller's transaction ends."""
-    found = _read()
+    found = look()
     if found.is_in_force:
         one_at_a_time("mail pace")
-        found = _read()
+        found = look()
     return found
 
 
-def _read() -> Ceilings:
+def look() -> Ceilings:
+    """Return what holds mail back now, without keeping anybody else from it; outside the hours no campaign is in it."""
     with connection.cursor() as cursor:
         cursor.execute(_OFFICE)
         now, per_minute, any_domain, start, end, days, paid = cursor.fetchone()

@@ -254,6 +254,7 @@ class Sender:
             if (domain := pace.domain_of(row.email)) in self._struck:
                 self._struck -= {domain}
                 self._database(lambda: pace.clear([domain]))
+                self._is_dry = False  # the others for it may go on
             return
         self.report.others += 1
         self._flush()

@@ -24,6 +24,11 @@ def lines() -> int:
     return settings.MAIL_LINES
 
 
+def is_busy() -> bool:
+    """Return whether this process is sending."""
+    return _slot.locked()
+
+
 def is_draining() -> bool:
     """Return whether this worker is shutting down."""
     return _draining[0] != 0
@@ -43,7 +48,7 @@ def run() -> bool:
     _asked_again.clear()
     try:
         restored.look(at=timezone.now())
-        report = Sender(lines=lines(), should_stop=is_draining, on_full=kick.now).run()
+        report = Sender(lines=lines(), should_stop=is_draining, on_full=kick.others).run()
         clockwork.finish(at=timezone.now())
     finally:
         _slot.release()

@@ -11,9 +11,11 @@ log = logging.getLogger(__name__)
 
 
 @shared_task(name="relations.mail_send", ignore_result=True)
-def mail_send() -> None:
-    """Run a sender."""
-    if slots.run():
+def mail_send(hops: int = 0) -> None:
+    """Run a sender; where this process has one already, let another process have the call."""
+    if hops and slots.is_busy():
+        kick.now(hops - 1)
+    elif slots.run():
         kick.now()
 
 
@@ -26,6 +28,6 @@ def mail_sweep() -> None:
     clockwork.finish(at=at)
     pace.tidy()
     if watch.oldest_due(at) is not None:
-        kick.now()
+        kick.others()
     if watch.is_stuck(at):
         log.error("mail has been waiting for more than five minutes")

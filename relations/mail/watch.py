@@ -3,19 +3,49 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db import connection
 from django.utils.translation import gettext as _
 
+from relations.mail import pace
 from relations.models import Delivery
 
 PATIENCE = timedelta(minutes=5)
 
 
+_CAMPAIGNS = """
+SELECT min(greatest(m.going_since, d.due_at))
+  FROM relations_mailing m CROSS JOIN LATERAL (
+    SELECT due_at FROM relations_delivery
+     WHERE is_bulk AND mailing_id = m.id AND state IN ('queued', 'deferred') AND due_at <= %(at)s
+       AND split_part(email, '@', 2) <> ALL (%(closed)s)
+     ORDER BY due_at, id LIMIT 1) d
+ WHERE m.id = ANY (%(mailings)s)
+"""
+
+
 def oldest_due(at: datetime) -> datetime | None:
-    """Return since when the oldest waiting message has been due, or None; what is paused is not waiting."""
-    waiting = Delivery.objects.filter(state__in=["queued", "deferred"], due_at__lte=at)
-    going = Q(is_bulk=False) | Q(is_bulk=True, mailing__state="sending")
-    return waiting.filter(going).order_by("due_at").values_list("due_at", flat=True).first()
+    """Return since when something has been waiting that should be leaving, or None.
+
+    What is paused, outside its hours or below a ceiling is not waiting; and a long mailing is not late while it moves.
+    """
+    service = Delivery.objects.filter(is_bulk=False, state__in=["queued", "deferred"], due_at__lte=at)
+    found = [service.order_by("due_at").values_list("due_at", flat=True).first(), _oldest_campaign(at)]
+    return min((moment for moment in found if moment is not None), default=None)
+
+
+def _oldest_campaign(at: datetime) -> datetime | None:
+    ceilings = pace.look()
+    going = list(ceilings.allowances(1))
+    if not going:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_CAMPAIGNS, {"at": at, "mailings": going, "closed": ceilings.closed_domains})
+        oldest = cursor.fetchone()[0]
+    if oldest is None:
+        return None
+    moving = Delivery.objects.filter(state__in=["sent", "failed"], is_bulk=True, settled_at__isnull=False)
+    last = moving.order_by("-settled_at").values_list("settled_at", flat=True).first()
+    return max(moment for moment in (oldest, last, ceilings.hours.opening(at)) if moment is not None)
 
 
 def is_stuck(at: datetime) -> bool:

@@ -30,6 +30,7 @@ mailing_urls = [
     path("<int:pk>/pausa/", staff.mailing_pause, name="mailing_pause"),
     path("<int:pk>/riprendi/", staff.mailing_resume, name="mailing_resume"),
     path("<int:pk>/ferma/", staff.mailing_cancel, name="mailing_cancel"),
+    path("<int:pk>/ritmo/", staff.mailing_pace, name="mailing_pace"),
     path("<int:pk>/incerti/", staff.mailing_uncertain, name="mailing_uncertain"),
 ]
 subscription_urls = [

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from relations.mail import compose, kinds, mailings, queries, subscriptions
+from relations.mail.forms import PaceForm
 from relations.mail.recipients import NotNow
 from relations.masking import masked
 from relations.models import CapturedMessage, Delivery, Mailing, Suppression, User
@@ -153,17 +154,19 @@ def _progress(row: Mailing) -> dict:
     return {"mailing": row, "progress": found, "is_breaker": found.pause_reason == "breaker"}
 
 
-@require_GET
-@access.staff("relations.view_mailing")
-def mailing(request: HttpRequest, pk: int) -> HttpResponse:
-    """How a mailing is going and how it went."""
-    row = mailing_of(pk)
-    context = _progress(row) | {
+def _report(request: HttpRequest, row: Mailing) -> dict:
+    return _progress(row) | {
         "purpose": kinds.purpose_label(row.purpose, is_campaign=row.is_campaign),
         "failed": queries.deliveries(row, "failed"), "uncertain": queries.deliveries(row, "uncertain"),
         "exclusions": queries.exclusions(row), "may_send": request.user.has_perm(SEND),
     }  # fmt: skip
-    return render(request, "relations/mail/mailing.html", context)
+
+
+@require_GET
+@access.staff("relations.view_mailing")
+def mailing(request: HttpRequest, pk: int) -> HttpResponse:
+    """How a mailing is going and how it went."""
+    return render(request, "relations/mail/mailing.html", _report(request, mailing_of(pk)))
 
 
 @require_GET
@@ -213,6 +216,28 @@ def mailing_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop for good."""
     by, at = request.user, timezone.now()
     return _act(request, pk, lambda row: mailings.cancel(mailing=row, by=by, at=at), _("Stopped: who was waiting does not receive it."))
+
+
+@require_POST
+@access.staff(SEND)
+def mailing_pace(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change how many leave in a minute; htmx gets the component back, wherever it stands."""
+    row, form = mailing_of(pk), PaceForm(request.POST)
+    context = {"mailing": row, "may_send": True}
+    if form.is_valid():
+        try:
+            mailings.set_pace(mailing=row, per_minute=form.cleaned_data["per_minute"], by=request.user, at=timezone.now())
+        except NotNow as error:
+            toast(request, str(error), level=messages.WARNING)
+            return redirect("relations:mailing", pk=pk)
+        if not is_part(request):
+            toast(request, _("Pace changed: it holds within five seconds."))
+            return redirect("relations:mailing", pk=pk)
+        return render(request, "relations/mail/_pace.html", context | {"pace_saved": True})
+    wrong = {"pace_error": form.errors["per_minute"][0], "pace_typed": request.POST.get("per_minute", "")[:12]}
+    if is_part(request):
+        return render(request, "relations/mail/_pace.html", context | wrong, status=422)
+    return render(request, "relations/mail/mailing.html", _report(request, row) | wrong, status=422)
 
 
 @require_POST

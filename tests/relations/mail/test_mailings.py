@@ -202,6 +202,8 @@ def test_mail_that_waits_for_more_than_five_minutes_is_stuck(mailing):
     at = now()
     assert watch.is_stuck(at) is False
     made.deliveries.update(due_at=at - timedelta(minutes=6))
+    assert watch.is_stuck(at) is False  # it has only just begun to leave
+    Mailing.objects.filter(pk=made.pk).update(going_since=at - timedelta(minutes=6))
     assert (watch.is_stuck(at), watch.check(at=at).well) == (True, False)
 
 
