@@ -15,8 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Two processes: what a small machine has. Groups: tests that start whole offices stay together.
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup"]
 # `manage.py test faults`: the suite that kills processes, at its whole size; among all the tests it runs at a small one.
-FAULTS = "faults"
-FAULTS_ARGUMENTS = ["tests/faults", "-n", "0"]
+FAULTS, FAULTS_ARGUMENTS = "faults", ["tests/faults", "-n", "0"]
 
 
 def command(arguments: list[str]) -> list[str]:
@@ -26,12 +25,17 @@ def command(arguments: list[str]) -> list[str]:
     return [sys.executable, "-m", "pytest", *([] if chosen else SIDE_BY_SIDE), *arguments]
 
 
+def understood(arguments: list[str]) -> tuple[list[str], dict[str, str]]:
+    """This function will turn what was typed into pytest's arguments and what is added to the environment."""
+    if arguments[:1] == [FAULTS]:
+        return [*FAULTS_ARGUMENTS, *arguments[1:]], {"FAULTS": "whole"}
+    return arguments, {}
+
+
 def run(arguments: list[str]) -> int:
     """This function will run the tests with their own settings, whatever the caller's are; it returns pytest's code."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test"}
-    if arguments[:1] == [FAULTS]:
-        arguments = [*FAULTS_ARGUMENTS, *arguments[1:]]
-        environment["FAULTS"] = "whole"
+    arguments, also = understood(arguments)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test", **also}
     return subprocess.run(command(arguments), cwd=ROOT, env=environment, check=False).returncode
 
 

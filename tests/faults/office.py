@@ -134,8 +134,10 @@ class Office:
             self._hands.wait(20)
         for running in (*self.beats, *self.workers):
             running.terminate()
-        for running in (*self.beats, *self.workers, *([self.sink] if self.sink else [])):
+        for running in (*self.beats, *self.workers):
             running.end()
+        if self.sink is not None:
+            self.sink.kill()
         self.embedded.stop_valkey()
         self.embedded.stop_postgres()
         self.record.unlink(missing_ok=True)
@@ -178,12 +180,15 @@ class Office:
         self.beats.append(self.run([*CELERY, "beat", "-l", "WARNING"], "beat", **also))
 
     def close_workers(self) -> None:
-        """End workers and clocks politely."""
-        for running in (*self.beats, *self.workers):
-            running.terminate()
-        for running in (*self.beats, *self.workers):
-            running.end()
-        self.workers, self.beats = [], []
+        """End workers and clocks politely: what a worker has in hand it finishes."""
+        self.close_beats()
+        self.end_workers()
+        self.workers = []
+
+    def close_beats(self) -> None:
+        for beat in self.beats:
+            beat.end()
+        self.beats = []
 
     def kill_workers(self) -> None:
         """SIGKILL to all of them at once."""
@@ -195,7 +200,7 @@ class Office:
         for worker in self.workers:
             worker.terminate()
         for worker in self.workers:
-            worker.wait(30)
+            worker.wait(60)
 
     # -- the servers -----------------------------------------------------------
 
@@ -307,7 +312,7 @@ class Office:
 
     def mailing(self, name: str, number: int) -> tuple[int, list[str]]:
         """A mailing that is leaving for `number` addresses of its own; return it and them."""
-        emails = [f"{name}{place:05}@posta.example" for place in range(number)]
+        emails = addresses(name, number)
         mailing = self.hands("approved", emails=emails)
         self.hands("start", mailing=mailing)
         return mailing, emails
@@ -324,8 +329,16 @@ class Office:
 
     def until_kept_in_all(self, number: int, emails: Iterable[str]) -> None:
         """Wait until so many of `emails` have arrived."""
-        wanted = set(emails)
-        self.until(lambda: len({kept.to for kept in self.log.read().kept} & wanted) >= number, f"{number} at the mail server")
+        wanted, arrived, read = set(emails), set(), 0
+
+        def are_enough() -> bool:
+            nonlocal read
+            new = self.log.read().kept[read:]
+            read += len(new)
+            arrived.update(one.to for one in new if one.to in wanted)
+            return len(arrived) >= number
+
+        self.until(are_enough, f"{number} at the mail server")
 
     def until_sent(self, mailing: int) -> None:
         """Wait until nothing of a mailing is left to send. What was put off is made due: the test has no minutes."""
@@ -354,6 +367,11 @@ class Office:
                 for rule in broken(b64decode(one.raw), mail_from=one.mail_from, is_bulk=True, is_automatic=False)
             ],
         )  # fmt: skip
+
+
+def addresses(name: str, number: int) -> list[str]:
+    """The addresses of a mailing."""
+    return [f"{name}{place:05}@posta.example" for place in range(number)]
 
 
 def _kill(processes: list[psutil.Process]) -> None:

@@ -3,11 +3,12 @@
     python tests/faults/sink.py PORT LOG [JSON]
 
 Standard library only, so that it is there again at once. One line of JSON for each event, in one write: a kill
-leaves no half line. A rule is {"at", "do", "share", "first", "every"}:
+leaves no half line. A rule is {"at", "do", "share", "whom", "first", "every"}:
 
     at      connect | rcpt | data | body | reply
     do      an answer ("451 4.7.1 later"), "cut" (hang up), "cut inside" (the body), "keep and cut", "wait SECONDS"
     share   [from, to) of the recipients, by their checksum: the test knows who (`is_in`)
+    whom    only these recipients
     first   only a recipient's first so many tries
     every   only each so manieth message of a line
 """
@@ -74,6 +75,8 @@ class Sink:
         """What is done at this step, or nothing; a rule counts its recipients' tries by itself."""
         for number, rule in enumerate(self.rules):
             if rule["at"] != at or (line.to and not is_in(rule.get("share", (0, 1)), line.to)):
+                continue
+            if line.to not in rule.get("whom", [line.to]):
                 continue
             if rule.get("every") and line.messages % rule["every"]:
                 continue

@@ -22,4 +22,4 @@ SMALL = Size(crowd=600, some=300, workers=2, worker_kills=2, server_kills=1, pau
 IS_WHOLE = os.environ.get("FAULTS") == "whole"
 SIZE = WHOLE if IS_WHOLE else SMALL
 # Seconds a sender of the office under fire waits for a step and for the last answer.
-STEP, ANSWER = 6, 6
+STEP, ANSWER = 8, 8
