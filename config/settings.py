@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.beat import SCHEDULE
 from config.embedded import Embedded
+from relations.mail.returns.providers import anymail_settings
 from relations.masking import mask_event
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -44,6 +45,14 @@ CACHES = {
 # Empty: mail goes to the office's own mailbox page ("Posta in uscita") and never leaves the machine.
 EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_DOMAIN = env("MAIL_DOMAIN", default="ufficio-relazioni.example")
+# Where returned mail and answers come back: a mailbox read over IMAP, or `manage.py mail_in` behind the mail server.
+MAILBOX_URL = env("MAILBOX_URL", default="")
+MAIL_PIPE = env.bool("MAIL_PIPE", default=False)
+# A mail provider that reports by webhook, and what its reports are signed with.
+MAIL_PROVIDER = env("MAIL_PROVIDER", default="")
+MAIL_PROVIDER_KEY = env("MAIL_PROVIDER_KEY", default="")
+MAIL_PROVIDER_SECRET = env("MAIL_PROVIDER_SECRET", default="")
+ANYMAIL = anymail_settings(provider=MAIL_PROVIDER, key=MAIL_PROVIDER_KEY, secret=MAIL_PROVIDER_SECRET)
 
 # --- secrets --------------------------------------------------------------
 SECRET_KEY = env("SECRET_KEY", default="")

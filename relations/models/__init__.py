@@ -31,6 +31,7 @@ from relations.models.office import OfficeSettings, Sequence
 from relations.models.parties import Affiliation, Organization, Person, Relationship
 from relations.models.places import Municipality, Province, Region
 from relations.models.plans import CalendarFeed, FollowUpPlan, PlanRun, PlanStep, RunStep
+from relations.models.returns import IncomingMessage, MailboxState, SigningKey
 from relations.models.search import SearchEntry
 from relations.models.surveys import AnonymousResponse, NamedResponse, Survey, SurveyInvitation, SurveyQuestion
 from relations.models.users import User
@@ -68,6 +69,7 @@ __all__ = [
     "ImportChange",
     "ImportColumns",
     "ImportRow",
+    "IncomingMessage",
     "Initiative",
     "Interaction",
     "InteractionParty",
@@ -76,14 +78,15 @@ __all__ = [
     "InvolvementStep",
     "ListExport",
     "MailAttachment",
+    "MailboxState",
     "Mailing",
     "Meeting",
     "MeetingSeries",
+    "Merge",
+    "MergeMove",
     "Municipality",
     "NamedResponse",
     "NewDate",
-    "Merge",
-    "MergeMove",
     "OfficeSettings",
     "Organization",
     "Person",
@@ -102,6 +105,7 @@ __all__ = [
     "Segment",
     "SegmentUse",
     "Sequence",
+    "SigningKey",
     "Stakeholder",
     "SubscriptionRequest",
     "Suppression",
