@@ -255,3 +255,13 @@ def test_erasing_forgets_the_words(sent, comes, ada, head):
     row.refresh_from_db()
     assert (row.sender, row.sender_name, row.subject, row.text, row.attachments, row.person) == ("", "", "", "", [], None)
     assert IncomingMessage.objects.count() == 1
+
+
+def test_what_says_nothing_is_forgotten_after_half_a_year_and_answers_are_not(sent, comes, ada):
+    from relations.mail.returns import looking
+
+    old, row = timezone.now() - timedelta(days=181), sent(person=ada)
+    comes(samples.VACATION, row, at=old)
+    comes(samples.REPLY, row, at=old)
+    assert looking.forget(before=timezone.now() - looking.KEPT) == 1
+    assert IncomingMessage.objects.get().kind == "reply"
