@@ -5,6 +5,8 @@ from celery.schedules import crontab
 SCHEDULE = {
     # Mail whose time has come, and mail whose announcement got lost with Redis.
     "mail-sweep": {"task": "relations.mail_sweep", "schedule": 60.0},
+    # Returned mail and answers, where a mailbox is configured.
+    "mail-returns": {"task": "relations.mail_returns", "schedule": 60.0},
     # A mark in the cache that the clock and a worker are alive, read by "Stato del sistema".
     "heartbeat": {"task": "relations.heartbeat", "schedule": 60.0},
     # One mail a person with what is late and what is due, on working mornings.

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.beat import SCHEDULE
 from config.embedded import Embedded
+from relations.mail.returns.providers import anymail_settings
 from relations.masking import mask_event
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -50,6 +51,14 @@ MAIL_ANSWER_SECONDS = env.int("MAIL_ANSWER_SECONDS", default=120)
 
 # Connections to the mail server that each worker process holds while it sends.
 MAIL_LINES = env.int("MAIL_LINES", default=4)
+# Where returned mail and answers come back: a mailbox read over IMAP, or `manage.py mail_in` behind the mail server.
+MAILBOX_URL = env("MAILBOX_URL", default="")
+MAIL_PIPE = env.bool("MAIL_PIPE", default=False)
+# A mail provider that reports by webhook, and what its reports are signed with.
+MAIL_PROVIDER = env("MAIL_PROVIDER", default="")
+MAIL_PROVIDER_KEY = env("MAIL_PROVIDER_KEY", default="")
+MAIL_PROVIDER_SECRET = env("MAIL_PROVIDER_SECRET", default="")
+ANYMAIL = anymail_settings(provider=MAIL_PROVIDER, key=MAIL_PROVIDER_KEY, secret=MAIL_PROVIDER_SECRET)
 
 # --- secrets --------------------------------------------------------------
 SECRET_KEY = env("SECRET_KEY", default="")

@@ -8,7 +8,7 @@ os.environ["RELAZIONI_STATE"] = os.environ.get("RELAZIONI_TEST_STATE") or str(_r
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 if _worker:  # gw0, gw1...: each its own queue, cache and mailbox
     os.environ["RELAZIONI_SLOT"] = str(int(_worker.removeprefix("gw")) + 1)
-for _name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "DEBUG"):
+for _name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "DEBUG", "MAILBOX_URL", "MAIL_PROVIDER"):
     os.environ[_name] = ""
 if "RELAZIONI_TEST_DATABASE" not in os.environ:
     os.environ["PUBLIC_URL"] = "http://127.0.0.1:8000"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fundraising import demo
 from fundraising.models import Campaign, Donation, Receipt, Thanks
-from fundraising.queries import calendar, donations, ladder, year
+from fundraising.queries import calendar, donations, ladder, matters, year
 from fundraising.queries.segment_facts import FACTS
 from relations import formats, involvement, panels
 from relations.forms.pick import key_of
@@ -77,6 +77,7 @@ def receipt_entry(receipt: Receipt) -> dict:
 
 
 panels.register(
+    panels.Matters("fundraising", matters.why, 20),
     *FACTS,
     panels.CalendarSource("campaigns", _("Campaigns"), calendar.load, 60, "fundraising.view_campaign"),
     panels.MenuItem(

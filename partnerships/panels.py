@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import demo, terms
 from partnerships.models import Match, Need, PartnerRequest, Partnership, PartnershipParty
-from partnerships.queries import calendar, figures, requests
+from partnerships.queries import calendar, figures, matters, requests
 from partnerships.queries.segment_facts import FACTS
 from relations import formats, panels
 from relations.network.graph import Tie
@@ -212,6 +212,7 @@ OFFICER = [
 ]
 
 panels.register(
+    panels.Matters("partnerships", matters.why, 10),
     *FACTS,
     panels.CalendarSource("partnerships", _("Partnership"), calendar.load, 40, "partnerships.view_partnership"),
     panels.MenuItem(

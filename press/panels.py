@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from press import demo, prose, vocab
 from press.models import Coverage, Newsletter, Outlet, PressRelease
-from press.queries import calendar
+from press.queries import calendar, matters
 from press.queries import releases as release_queries
 from press.queries.segment_facts import FACTS
 from relations import panels
@@ -159,6 +159,7 @@ WRITES = (
     "press.view_*", "press.add_pressrelease", "press.change_pressrelease", "press.add_newsletter", "press.change_newsletter",
 )  # fmt: skip
 panels.register(
+    panels.Matters("press", matters.why, 30),
     *FACTS,
     panels.EvidenceSource(
         "coverage", gettext_lazy("coverage"), lambda party: recent_coverage(), coverage_words, 10, "press.view_coverage"

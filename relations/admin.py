@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from relations import admin_community, admin_lists, admin_meetings, models  # noqa: F401
+from relations import admin_community, admin_lists, admin_meetings, admin_returns, models  # noqa: F401
 from relations.admin_base import OfficeAdmin, ReadOnlyAdmin
 
 

@@ -297,6 +297,31 @@ class EvidenceSource:
     permission: str = ""
 
 
+@dataclass(frozen=True)
+class Matters:
+    """Who must not be lost when an address of theirs stops working: `why(party)` says so in words, or nothing.
+
+    `party` is a person or an organisation; the words stand in brackets after its name ("a donor").
+    """
+
+    key: str
+    why: Callable[[Any], str]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class ReplyListener:
+    """What else happens when somebody answers by e-mail: `heard(party, at, delivery)`, in the same transaction.
+
+    `party` is the person or the organisation; both are told when the answer concerns both. `delivery` is the message
+    that was answered, None when it was told by the sender alone. Automatic answers are not heard.
+    """
+
+    key: str
+    heard: Callable[[Any, datetime, Any], None]
+    order: int = 50
+
+
 @dataclass
 class Registry:
     """All that was registered, by type, in order."""

@@ -7,6 +7,7 @@ from django.db import transaction
 from relations import panels
 from relations.actions import gathering_signups, search, volunteer_signups
 from relations.mail import limits, subscriptions, tally
+from relations.mail.returns import looking
 from relations.models import SearchEntry, SecretLink
 
 # A dead link is kept a while, so that whoever asks can be told what it was.
@@ -16,7 +17,7 @@ RATES_KEPT = timedelta(days=2)
 
 @transaction.atomic
 def nightly(*, at: datetime) -> dict[str, int]:
-    """Level the search table, drop long-dead links, unconfirmed addresses and old rate marks; return how many of each."""
+    """Level the search table, drop long-dead links, unconfirmed addresses, old rate marks, old post; return how many of each."""
     return {
         "entries_mended": mend_search(),
         "words_learnt": search.learn(),
@@ -26,6 +27,7 @@ def nightly(*, at: datetime) -> dict[str, int]:
         "signups_dropped": gathering_signups.forget_unconfirmed(at=at) + volunteer_signups.forget_unconfirmed(at=at),
         "mail_days_counted": tally.bring_up(at=at),
         "rate_marks_dropped": limits.forget(before=at - RATES_KEPT),
+        "incoming_dropped": looking.forget(before=at - looking.KEPT),
     }
 
 

@@ -51,20 +51,45 @@ def _is_signed(text: str, mac: str, purpose: str) -> bool:
     return any(hmac.compare_digest(_mac(text, key, purpose).encode(), mac.encode("utf-8", "replace")) for key in keys)
 
 
+# The names of the addresses we make, and what their tokens are signed for.
+_NAMES = {"rimbalzi": "verp", "risposte": "reply"}
+
+
+def _with_token(name: str, delivery_id: int, key: str = "") -> str:
+    # Mail servers may change the case of a name: hexadecimal survives that.
+    secret = f"{_NAMES[name]}:{key or settings.SECRET_KEY}".encode()
+    mac = hmac.new(secret, str(delivery_id).encode(), hashlib.sha256).hexdigest()[:16]
+    return f"{name}+{delivery_id}-{mac}@{settings.MAIL_DOMAIN}"
+
+
+def _number_in(name: str, address: str) -> int | None:
+    address = address.lower()
+    number, _dash, _mac = address.partition("@")[0].removeprefix(f"{name}+").partition("-")
+    if not number.isascii() or not number.isdigit() or len(number) > 18:
+        return None
+    made = (_with_token(name, int(number), key).lower() for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+    fits = any(hmac.compare_digest(one.encode(), address.encode("utf-8", "replace")) for one in made)
+    return int(number) if fits else None
+
+
 def return_path(delivery_id: int) -> str:
     """Return the envelope sender of one delivery: a refusal that comes back names it, and cannot be forged."""
-    # Mail servers may change the case of a name: hexadecimal survives that.
-    mac = hmac.new(f"verp:{settings.SECRET_KEY}".encode(), str(delivery_id).encode(), hashlib.sha256).hexdigest()[:16]
-    return f"rimbalzi+{delivery_id}-{mac}@{settings.MAIL_DOMAIN}"
+    return _with_token("rimbalzi", delivery_id)
 
 
 def delivery_of_return_path(address: str) -> int | None:
     """Return the delivery a bounce came back for, or None when the token does not fit."""
-    number, _dash, _mac = address.lower().partition("@")[0].removeprefix("rimbalzi+").partition("-")
-    if not number.isascii() or not number.isdigit() or len(number) > 18:
-        return None
-    fits = hmac.compare_digest(return_path(int(number)).encode(), address.lower().encode("utf-8", "replace"))
-    return int(number) if fits else None
+    return _number_in("rimbalzi", address)
+
+
+def reply_address(delivery_id: int) -> str:
+    """Return the address answers to one delivery come back to."""
+    return _with_token("risposte", delivery_id)
+
+
+def delivery_of_reply_to(address: str) -> int | None:
+    """Return the delivery an answer is about, or None when the token does not fit."""
+    return _number_in("risposte", address)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 
 from relations.actions import history
 from relations.mail.deliver import Outcome, Result
+from relations.mail.returns import consequences
 from relations.models import Delivery, Mailing, Suppression
 
 # So many refusals in a row, of whatever address, and the server is at fault.
@@ -48,18 +49,15 @@ def note_refusal(*, delivery: Delivery, outcome: Outcome, at: datetime) -> None:
     if is_about_address(outcome):
         # The words decide here, the status decides later: keep them level for the breaker.
         Delivery.objects.filter(pk=delivery.pk, reply_status="").update(reply_status="5.1.1")
-        _block(delivery, at=at)
+        _block(delivery, outcome, at=at)
     elif _server_refuses_everything() or _is_paused_by_breaker(delivery):
         trip(at=at)
     elif outcome.code in (550, 551, 553) and not outcome.status and _refused_in_a_row(delivery) >= ADDRESS_STREAK:
-        _block(delivery, at=at)
+        _block(delivery, outcome, at=at)
 
 
-def _block(delivery: Delivery, *, at: datetime) -> None:
-    Suppression.objects.get_or_create(
-        address_hash=delivery.address_hash, purpose="", reason=Suppression.Reason.BOUNCED, lifted_at=None,
-        defaults={"delivery": delivery, "at": at},
-    )
+def _block(delivery: Delivery, outcome: Outcome, *, at: datetime) -> None:
+    consequences.block(delivery=delivery, reason=Suppression.Reason.BOUNCED, at=at, note=outcome.text)
 
 
 def _refused_in_a_row(delivery: Delivery) -> int:

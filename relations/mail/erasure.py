@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
 from relations.mail import addresses, subscriptions
 from relations.mail.policy import ERASED
-from relations.models import CapturedMessage, Delivery, SubscriptionRequest
+from relations.models import CapturedMessage, Delivery, IncomingMessage, SubscriptionRequest
 
 
 @transaction.atomic
@@ -19,6 +19,10 @@ def erase(*, email: str, at: datetime, by: object = None) -> int:
     rows.filter(state__in=subscriptions.WAITING).update(state="excluded", reason=ERASED, owner="", lease_until=None)
     CapturedMessage.objects.filter(delivery__in=rows).delete()
     SubscriptionRequest.objects.filter(email=addresses.normalize(email)).delete()
+    told = Q(address_hash=addresses.hashed(email)) | Q(sender=addresses.normalize(email))
+    IncomingMessage.objects.filter(told).update(
+        sender="", sender_name="", subject="", text="", words="", attachments=[], authentication="", person=None
+    )
     return rows.update(
         email=Concat(Value("erased-"), F("key"), Value("@erased.invalid")), address="", words={}, person=None, reply_text=""
     )

@@ -27,6 +27,7 @@ REASONS = {
     "erased": _("erased at the person's request"),
     "blocked": _("blocked by the office"),
     "bounced": _("the mailbox does not exist"),
+    "unreachable": _("came back again and again"),
     "complaint": _("reported us as unwanted"),
     "unsubscribed": _("unsubscribed"),
     "pec": _("certified mail (PEC)"),
@@ -54,10 +55,33 @@ SERVICE_PURPOSES = {
     "volunteering": _("Your volunteers"),
     "digest": _("Morning summary"),
     "meeting": _("Our meetings"),
+    "deliverability": _("Test of the mail"),
 }
 COLOURS = {
     "queued": "", "claimed": "ticino", "sending": "ticino", "sent": "verde", "deferred": "ocra", "failed": "rosso",
     "uncertain": "ocra", "cancelled": "", "excluded": "",
+}  # fmt: skip
+
+INCOMING_COLOURS = {
+    "gone": "rosso", "soft": "ocra", "ours": "ocra", "delayed": "", "delivered": "verde", "complaint": "rosso",
+    "unsubscribed": "ocra", "reply": "verde", "automatic": "", "test": "blu", "unknown": "glicine",
+}  # fmt: skip
+BLOCK_COLOURS = {
+    "unsubscribed": "", "bounced": "rosso", "unreachable": "ocra", "complaint": "rosso", "manual": "ticino", "erased": "",
+}  # fmt: skip
+# What follows from each kind of message that comes in, said on its page.
+FOLLOWED = {
+    "gone": _("The mailbox does not exist: no campaign leaves for it any more. Receipts and confirmations are still tried."),
+    "soft": _("A full mailbox or a server that was down: nothing to do. If five different messages come back within two "
+              "months and none arrives, the address is blocked."),
+    "ours": _("The server refused this message for what it is or for who sent it. The address is not to blame: look at the "
+              "page on delivery."),
+    "delayed": _("The server is still trying: nothing to do."),
+    "complaint": _("Who received it reported it as unwanted: no campaign leaves for this address any more, and the consents "
+                   "are withdrawn."),
+    "reply": _("It stands in the story of the contact, and who follows it finds it on Today."),
+    "automatic": _("A program wrote it: it counts neither as an answer nor as a returned message."),
+    "unknown": _("It names no message of ours and comes from nobody we know: nothing was changed."),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ INVALID = "invalid"
 ERASED = "erased"
 BLOCKED = "blocked"
 BOUNCED = "bounced"
+UNREACHABLE = "unreachable"
 COMPLAINT = "complaint"
 UNSUBSCRIBED = "unsubscribed"
 PEC = "pec"
@@ -39,11 +40,12 @@ PEC_DOMAINS = frozenset({
 # What a block of each kind stops. Service mail (a receipt, a password) still goes to who left the newsletter;
 # a block set by the office for every purpose stops it too.
 _BLOCKS_CAMPAIGN = {
-    "unsubscribed": UNSUBSCRIBED, "bounced": BOUNCED, "complaint": COMPLAINT, "manual": BLOCKED, "erased": ERASED,
+    "unsubscribed": UNSUBSCRIBED, "bounced": BOUNCED, "unreachable": UNREACHABLE, "complaint": COMPLAINT, "manual": BLOCKED,
+    "erased": ERASED,
 }  # fmt: skip
 _BLOCKS_SERVICE = {"manual": BLOCKED, "erased": ERASED}
 # When an address has several blocks, the first of these is the reason shown.
-_WEIGHT = ("erased", "manual", "complaint", "unsubscribed", "bounced")
+_WEIGHT = ("erased", "manual", "complaint", "unsubscribed", "bounced", "unreachable")
 
 
 @dataclass(frozen=True, slots=True)

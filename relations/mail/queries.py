@@ -1,7 +1,7 @@
 """What the pages about mail read, each in a fixed number of statements."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
@@ -10,8 +10,20 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from relations.mail import facts, policy
+from relations.mail.addresses import hashed
 from relations.mail.kinds import REASONS
-from relations.models import Approval, CapturedMessage, Consent, Delivery, Mailing, Suppression, User
+from relations.models import (
+    Approval,
+    CapturedMessage,
+    Consent,
+    Delivery,
+    IncomingMessage,
+    Mailing,
+    Organization,
+    Person,
+    Suppression,
+    User,
+)
 from relations.queries.search import ids as search_ids
 
 _RATE_OVER = timedelta(minutes=2)
@@ -214,3 +226,56 @@ def captured(delivery: Delivery) -> CapturedMessage | None:
 def blocks(delivery: Delivery) -> list[Suppression]:
     """Return the open blocks of a delivery's address."""
     return list(Suppression.objects.filter(address_hash=delivery.address_hash, lifted_at=None).order_by("pk"))
+
+
+def replies(mailing: Mailing) -> QuerySet[IncomingMessage]:
+    """Return what people answered to a mailing, the latest first; automatic answers are not among them."""
+    rows = IncomingMessage.objects.filter(delivery__mailing=mailing, kind=IncomingMessage.Kind.REPLY)
+    return rows.select_related("person", "organization").order_by("-received_at", "-pk")
+
+
+def came_back(mailing: Mailing) -> dict[str, int]:
+    """Return how many different messages of a mailing came back or were reported, by kind of IncomingMessage."""
+    rows = IncomingMessage.objects.filter(delivery__mailing=mailing).order_by().values_list("kind")
+    return dict(rows.annotate(n=Count("delivery", distinct=True)))
+
+
+def incoming(reader: User) -> QuerySet[IncomingMessage]:
+    """Return what came in, without what answers account mail unless the head reads."""
+    rows = IncomingMessage.objects.select_related("person", "organization", "delivery", "delivery__mailing")
+    rows = rows.defer("text", "delivery__mailing__html", "delivery__mailing__text")
+    return rows if reader.is_superuser else rows.exclude(delivery__mailing__purpose="account")
+
+
+def to_look_at() -> QuerySet[IncomingMessage]:
+    """Return what came in that we could not place, and nobody has looked at."""
+    return IncomingMessage.objects.filter(kind=IncomingMessage.Kind.UNKNOWN, seen_at=None)
+
+
+def open_blocks() -> QuerySet[Suppression]:
+    """Return the blocks in force with what a list shows of them."""
+    rows = Suppression.objects.filter(lifted_at=None)
+    return rows.select_related("delivery", "delivery__person", "delivery__organization", "by").defer("delivery__words")
+
+
+def blocks_by_address(rows: QuerySet[Suppression], text: str) -> QuerySet[Suppression]:
+    """Narrow to one address written whole: only its hash is kept, so a piece cannot be looked for."""
+    return rows.filter(address_hash=hashed(text))
+
+
+def last_known(hashes: Iterable[str]) -> dict[str, Delivery]:
+    """Return for each hash the last delivery to it: what still says whose address it is, in one statement."""
+    rows = Delivery.objects.filter(address_hash__in=set(hashes)).select_related("person", "organization", "mailing")
+    rows = rows.defer("mailing__html", "mailing__text").order_by("address_hash", "-created_at", "-pk")
+    return {row.address_hash: row for row in rows.distinct("address_hash")}
+
+
+def blocks_of_party(party: Person | Organization) -> list[Suppression]:
+    """Return the blocks of a party's living addresses that stop every campaign, each with `email`, in two statements."""
+    points = party.contact_points.filter(kind__in=["email", "pec"], ended_at=None).values_list("normalized", flat=True)
+    emails = {hashed(email): email for email in points}
+    rows = Suppression.objects.filter(address_hash__in=emails, purpose="", lifted_at=None).exclude(reason="erased")
+    found = list(rows.order_by("-at"))
+    for row in found:
+        row.email = emails[row.address_hash]
+    return found

@@ -154,7 +154,7 @@ def choices(email: str, *, at: datetime, also: str = "") -> list[Choice]:
     last = {row.purpose: row for row in rows.order_by("purpose", "-at", "-id").distinct("purpose")}
     blocked = set(
         Suppression.objects.filter(address_hash=addresses.hashed(email), lifted_at=None)
-        .exclude(reason__in=["bounced"]).values_list("purpose", flat=True)
+        .exclude(reason__in=["bounced", "unreachable"]).values_list("purpose", flat=True)
     )  # fmt: skip
     today = timezone.localdate(at)
     return [_choice(purpose, last.get(purpose), today, bool(blocked & {"", purpose})) for purpose in purposes]
@@ -253,7 +253,7 @@ def _lift(email: str, purposes: Iterable[str], *, at: datetime) -> None:
     """A yes given through the mailbox itself ends what its owner had asked, and shows that the mailbox lives."""
     own = Suppression.objects.filter(address_hash=addresses.hashed(email), lifted_at=None)
     own.filter(reason__in=["unsubscribed", "complaint"], purpose__in=[*purposes, ""]).update(lifted_at=at)
-    own.filter(reason="bounced").update(lifted_at=at)
+    own.filter(reason__in=["bounced", "unreachable"]).update(lifted_at=at)
 
 
 def _leave_out(address_hash: str, purpose: str) -> None:

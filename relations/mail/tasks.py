@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from relations.mail import clockwork, kick, pace, restored, slots, watch
+from relations.mail.returns import mailbox
 
 log = logging.getLogger(__name__)
 
@@ -31,3 +32,9 @@ def mail_sweep() -> None:
         kick.others()
     if watch.is_stuck(at):
         log.error("mail has been waiting for more than five minutes")
+
+
+@shared_task(name="relations.mail_returns", ignore_result=True)
+def mail_returns() -> None:
+    """Read what came into the mailbox."""
+    mailbox.look()

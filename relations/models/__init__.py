@@ -35,6 +35,7 @@ from relations.models.office import MailSettings, OfficeSettings, Sequence
 from relations.models.parties import Affiliation, Organization, Person, Relationship
 from relations.models.places import Municipality, Province, Region
 from relations.models.plans import CalendarFeed, FollowUpPlan, PlanRun, PlanStep, RunStep
+from relations.models.returns import IncomingMessage, MailboxState, SigningKey
 from relations.models.search import SearchEntry
 from relations.models.surveys import AnonymousResponse, NamedResponse, Survey, SurveyInvitation, SurveyQuestion
 from relations.models.users import User
@@ -76,6 +77,7 @@ __all__ = [
     "ImportChange",
     "ImportColumns",
     "ImportRow",
+    "IncomingMessage",
     "Initiative",
     "Interaction",
     "InteractionParty",
@@ -89,6 +91,7 @@ __all__ = [
     "MailSettings",
     "MailTally",
     "MailPriority",
+    "MailboxState",
     "Mailing",
     "MailingList",
     "Meeting",
@@ -117,6 +120,7 @@ __all__ = [
     "Segment",
     "SegmentUse",
     "Sequence",
+    "SigningKey",
     "Stakeholder",
     "SubscriptionRequest",
     "Suppression",

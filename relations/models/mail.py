@@ -222,6 +222,7 @@ class Suppression(models.Model):
     class Reason(models.TextChoices):
         UNSUBSCRIBED = "unsubscribed", _("Unsubscribed")
         BOUNCED = "bounced", _("The mailbox does not exist")
+        UNREACHABLE = "unreachable", _("Came back again and again")
         COMPLAINT = "complaint", _("Reported as unwanted")
         MANUAL = "manual", _("Blocked by the office")
         ERASED = "erased", _("Erased at the person's request")

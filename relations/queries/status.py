@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from relations.mail import watch
+from relations.models import MailboxState
 
 BEAT_KEY = "last-beat"
+_MAILBOX_PATIENCE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Check:
 def checks(at: datetime, *, vital_only: bool = False) -> list[Check]:
     """Return how the parts are; `vital_only` those without which the office stands still."""
     vital = [_database(at), _mail(at)]
-    return vital if vital_only else [*vital, _cache(at), _workers(at), _beat(at)]
+    return vital if vital_only else [*vital, *_mailbox(at), _cache(at), _workers(at), _beat(at)]
 
 
 def _database(at: datetime) -> Check:
@@ -51,6 +54,24 @@ def _mail(at: datetime) -> Check:
     minutes = int((at - oldest).total_seconds() // 60)
     words = ngettext("The oldest message has waited %(n)s minute.", "The oldest message has waited %(n)s minutes.", minutes)
     return Check("mail", _("Mail"), at - oldest <= watch.PATIENCE, words % {"n": minutes})
+
+
+def _mailbox(at: datetime) -> list[Check]:
+    """Say how the mailbox of returned mail and answers does, where there is one."""
+    if not settings.MAILBOX_URL:
+        return []
+    label = _("Mailbox of returned mail and answers")
+    try:
+        state = MailboxState.objects.filter(pk=1).first()
+    except Error:
+        return [Check("mailbox", label, False, _("It cannot be told."))]
+    if state is None or (state.read_at is None and not state.fault):
+        return [Check("mailbox", label, True, _("It has not been read yet."))]
+    if state.fault:
+        return [Check("mailbox", label, False, state.fault)]
+    minutes = int((at - state.read_at).total_seconds() // 60)
+    words = ngettext("Last read %(n)s minute ago", "Last read %(n)s minutes ago", minutes) % {"n": minutes}
+    return [Check("mailbox", label, at - state.read_at < _MAILBOX_PATIENCE, words)]
 
 
 def _guarded(key: str, label: str, ask: Callable[[], tuple[bool, str]]) -> Check:

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from relations.mail.views import public, reports, staff, subscriptions
+from relations.mail.returns import provider
+from relations.mail.views import deliverability, public, reports, returns, staff, subscriptions
 
 public_urls = [
     path("iscrizione/", public.subscribe, name="subscribe"),
@@ -19,7 +20,21 @@ outbox_urls = [
     path("<int:pk>/", staff.message, name="message"),
     path("<int:pk>/corpo/", staff.message_body, name="message_body"),
     path("<int:pk>/allegati/<int:number>/", staff.message_attachment, name="message_attachment"),
+    path("blocchi/", returns.blocks, name="blocks"),
     path("blocchi/<int:pk>/togli/", staff.block_lift, name="block_lift"),
+]
+incoming_urls = [
+    path("", returns.incoming, name="incoming"),
+    path("<int:pk>/", returns.incoming_message, name="incoming_message"),
+    path("<int:pk>/visto/", returns.incoming_seen, name="incoming_seen"),
+    path("<int:pk>/non-visto/", returns.incoming_unseen, name="incoming_unseen"),
+]
+deliverability_urls = [
+    path("", deliverability.page, name="deliverability"),
+    path("prova/", deliverability.test, name="deliverability_test"),
+    path("chiave/", deliverability.key_new, name="signing_key_new"),
+    path("chiave/<int:pk>/usa/", deliverability.key_use, name="signing_key_use"),
+    path("chiave/<int:pk>/smetti/", deliverability.key_stop, name="signing_key_stop"),
 ]
 mailing_urls = [
     path("", reports.mailings, name="mailings"),
@@ -42,5 +57,8 @@ urlpatterns = [
     *public_urls,
     path("iscrizioni/", include(subscription_urls)),
     path("posta-in-uscita/", include(outbox_urls)),
+    path("posta-in-arrivo/", include(incoming_urls)),
+    path("recapito/", include(deliverability_urls)),
+    path("posta/esiti/<slug:provider>/", provider.webhook, name="mail_provider"),
     path("invii/", include(mailing_urls)),
 ]

@@ -43,6 +43,7 @@ VERBS = {
     "left": pgettext_lazy("log", "sent on its way"),
     "confirmed": pgettext_lazy("log", "confirmed"),
     "lifted": pgettext_lazy("log", "lifted"),
+    "blocked": pgettext_lazy("log", "blocked"),
     "opened": pgettext_lazy("log", "opened"),
     "closed": pgettext_lazy("log", "closed"),
     "party_added": pgettext_lazy("log", "added a party"),

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,7 +19,7 @@ from relations.mail import compose, kinds, mailings, queries, subscriptions
 from relations.mail.forms import PaceForm
 from relations.mail.recipients import NotNow
 from relations.masking import masked
-from relations.models import CapturedMessage, Delivery, Mailing, Suppression, User
+from relations.models import CapturedMessage, Delivery, IncomingMessage, Mailing, Suppression, User
 from relations.web import access
 from relations.web.export import ExportColumn
 from relations.web.htmx import is_part
@@ -154,11 +154,19 @@ def _progress(row: Mailing) -> dict:
     return {"mailing": row, "progress": found, "is_breaker": found.pause_reason == "breaker"}
 
 
+def _returned(row: Mailing) -> dict:
+    """What came back and was answered."""
+    counted = queries.came_back(row)
+    labels = dict(IncomingMessage.Kind.choices)
+    shown = [(labels[kind], counted[kind]) for kind in ("gone", "soft", "ours", "complaint", "automatic") if kind in counted]
+    return {"came_back": shown, "replies": queries.replies(row)[:20], "reply_count": counted.get("reply", 0)}
+
+
 def _report(request: HttpRequest, row: Mailing) -> dict:
     return _progress(row) | {
         "purpose": kinds.purpose_label(row.purpose, is_campaign=row.is_campaign),
         "failed": queries.deliveries(row, "failed"), "uncertain": queries.deliveries(row, "uncertain"),
-        "exclusions": queries.exclusions(row), "may_send": request.user.has_perm(SEND),
+        "exclusions": queries.exclusions(row), "may_send": request.user.has_perm(SEND), **_returned(row),
     }  # fmt: skip
 
 
@@ -252,11 +260,14 @@ def mailing_uncertain(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@access.staff(SEND)
+@access.staff("relations.change_suppression")
 def block_lift(request: HttpRequest, pk: int) -> HttpResponse:
     """Lift a block: the address may be written to again."""
     row = access.get(Suppression, pk=pk)
     subscriptions.lift(block=row, by=request.user, at=timezone.now())
     toast(request, _("Block lifted: this address can be written to again."))
+    back = request.POST.get("torna", "")
+    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
     number = request.POST.get("recapito", "")
     return redirect("relations:message", pk=number) if number.isascii() and number.isdigit() and len(number) < 19 else redirect("relations:outbox")
