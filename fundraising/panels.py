@@ -10,6 +10,7 @@ from fundraising import demo
 from fundraising.models import Campaign, Donation, Receipt, Thanks
 from fundraising.queries import calendar, donations, ladder, year
 from fundraising.queries.segment_facts import FACTS
+from fundraising.queries.sequence_triggers import STOPS, TRIGGERS
 from relations import formats, involvement, panels
 from relations.forms.pick import key_of
 from relations.models import Organization, Person
@@ -75,6 +76,8 @@ def receipt_entry(receipt: Receipt) -> dict:
 
 
 panels.register(
+    *TRIGGERS,
+    *STOPS,
     *FACTS,
     panels.CalendarSource("campaigns", _("Campaigns"), calendar.load, 60, "fundraising.view_campaign"),
     panels.MenuItem(

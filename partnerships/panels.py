@@ -13,6 +13,7 @@ from partnerships import demo, terms
 from partnerships.models import Match, Need, PartnerRequest, Partnership, PartnershipParty
 from partnerships.queries import calendar, figures, requests
 from partnerships.queries.segment_facts import FACTS
+from partnerships.queries.sequence_triggers import STOPS, TRIGGERS
 from relations import formats, panels
 from relations.network.graph import Tie
 
@@ -206,6 +207,8 @@ OFFICER = [
 ]
 
 panels.register(
+    *TRIGGERS,
+    *STOPS,
     *FACTS,
     panels.CalendarSource("partnerships", _("Partnership"), calendar.load, 40, "partnerships.view_partnership"),
     panels.MenuItem(

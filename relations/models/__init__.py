@@ -33,6 +33,7 @@ from relations.models.parties import Affiliation, Organization, Person, Relation
 from relations.models.places import Municipality, Province, Region
 from relations.models.plans import CalendarFeed, FollowUpPlan, PlanRun, PlanStep, RunStep
 from relations.models.search import SearchEntry
+from relations.models.sequences import MailSequence, SequenceRun, SequenceRunStep, SequenceStep, SequenceVersion
 from relations.models.surveys import AnonymousResponse, NamedResponse, Survey, SurveyInvitation, SurveyQuestion
 from relations.models.users import User
 from relations.models.volunteering import VolunteerHours, VolunteerOpportunity, VolunteerShift, VolunteerSignup
@@ -80,6 +81,7 @@ __all__ = [
     "ListExport",
     "MailAttachment",
     "MailPriority",
+    "MailSequence",
     "Mailing",
     "Meeting",
     "MeetingSeries",
@@ -106,6 +108,10 @@ __all__ = [
     "Segment",
     "SegmentUse",
     "Sequence",
+    "SequenceRun",
+    "SequenceRunStep",
+    "SequenceStep",
+    "SequenceVersion",
     "Stakeholder",
     "SubscriptionRequest",
     "Suppression",

@@ -14,7 +14,7 @@ from relations.mail import budget, mailings, outbox, policy
 from relations.mail.audience import Recipient
 from relations.mail.post import post_service
 from relations.mail.sender import Sender
-from relations.models import AttentionBudget, Delivery, MailPriority, Mailing
+from relations.models import AttentionBudget, Delivery, Mailing, MailPriority
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ONE = "maria@posta.example"
