@@ -11,4 +11,5 @@ from relations.own_panels import (  # noqa: F401
     meetings,
     places,
     plans,
+    sequences,
 )
