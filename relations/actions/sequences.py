@@ -296,10 +296,16 @@ def _note_end(run: SequenceRun, reason: str, *, at: datetime, by: User | None = 
 def run_all(*, at: datetime) -> int:
     """Carry out every sequence that is on; return how many steps were done. May run any number of times, side by side."""
     _wake_mailings()
-    done = 0
+    done, broken = 0, None
     for sequence in MailSequence.objects.filter(is_on=True).order_by("pk"):
-        plan = run(sequence=sequence, at=at)
-        done += len(plan.acts) if plan else 0
+        try:
+            plan = run(sequence=sequence, at=at)
+        except Exception as error:  # one that cannot be carried out must not hold up the others
+            broken = error
+        else:
+            done += len(plan.acts) if plan else 0
+    if broken is not None:
+        raise broken
     return done
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -188,7 +188,7 @@ def of_party(party: Party, limit: int = 8) -> list[SequenceRun]:
     rows = SequenceRun.objects.filter(**{party._meta.model_name: party}).exclude(state="left_out")
     if party._meta.model_name == "organization":
         rows = rows.filter(person=None)
-    return _with_steps(rows.order_by("-state", "-began_at", "-pk")[:limit])
+    return _with_steps(rows.order_by(Case(When(state="running", then=0), default=1), "-began_at", "-pk")[:limit])
 
 
 def _with_steps(rows: QuerySet[SequenceRun]) -> list[SequenceRun]:

@@ -1,7 +1,6 @@
 """The pages of sequences and of who waits: written, approved by another, switched on, rehearsed, stopped."""
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -22,10 +21,10 @@ def url(name: str, *args: object) -> str:
     return reverse(f"relations:{name}", args=args)
 
 
-def fields(owner, **changes) -> dict[str, str]:
+def fields(by, **changes) -> dict[str, str]:
     """What the editor posts for a sequence with a mail and a thing to do."""
     return {
-        "name": "Benvenuto", "note": "", "owner": str(owner.pk), "purpose": "newsletter", "basis": "consent",
+        "name": "Benvenuto", "note": "", "owner": str(by.pk), "purpose": "newsletter", "basis": "consent",
         "trigger": "subscribed", "value_subscribed": ["newsletter"], "segment": "", "stops": ["reply"],
         "steps-TOTAL_FORMS": "2", "steps-INITIAL_FORMS": "0", "steps-0-title": "Benvenuto", "steps-0-kind": "mail",
         "steps-0-days": "0", "steps-0-hour": "", "steps-0-day_rule": "shift", "steps-0-subject": "Benvenuti, [nome]",
@@ -46,7 +45,7 @@ def test_from_the_editor_to_the_switch(staff, officer, approver, sign_in):
         ("Telefonare a [nome]", "todo", 4), ("Benvenuto", "mail", 0)
     ]
     staff.post(url("sequence_submit", made.pk))
-    assert "In attesa di approvazione" in staff.get(made.get_absolute_url()).content.decode()
+    assert "In approvazione" in staff.get(made.get_absolute_url()).content.decode()
     staff.post(url("sequence_on", made.pk))
     made.refresh_from_db()
     assert not made.is_on
@@ -80,7 +79,7 @@ def test_sent_back_with_a_reason_and_mended(sequence, approver, sign_in, staff):
 
 
 @pytest.mark.parametrize(("changes", "said"), [
-    ({"name": ""}, "Scrivete"),
+    ({"name": ""}, "Compilate questo campo"),
     ({"steps-0-subject": "Ciao [nmoe]"}, "[nmoe]"),
     ({"steps-0-body": "<p>[pippo]</p>"}, "[pippo]"),
     ({"steps-0-days": "tre"}, "numero di giorni"),
@@ -92,7 +91,7 @@ def test_sent_back_with_a_reason_and_mended(sequence, approver, sign_in, staff):
     ({"owner": "999999"}, "Scegli"),
 ])  # fmt: skip
 def test_bad_input_is_said_beside_its_field_and_nothing_typed_is_lost(staff, officer, changes, said):
-    response = staff.post(url("sequence_new"), fields(officer, note="Una nota lunga", **changes))
+    response = staff.post(url("sequence_new"), fields(officer, **{"note": "Una nota lunga", **changes}))
     page = response.content.decode()
     assert (response.status_code, "Una nota lunga" in page) == (422, True)
     assert said in page
@@ -104,7 +103,8 @@ def test_a_script_in_the_text_is_taken_out(staff, officer):
     step = MailSequence.objects.latest("pk").versions.get().steps.get(kind="mail")
     assert step.body == "<p>Ciao</p>"
     frame = staff.get(url("sequence_mail", step.pk))
-    assert "script" not in re.sub(r"(?s)<style.*?</style>", "", frame.content.decode()).lower()
+    assert "<script" not in frame.content.decode()
+    assert "alert(1)" not in frame.content.decode()
     assert "sandbox" in frame["Content-Security-Policy"]
 
 
