@@ -27,6 +27,7 @@ LATER = AT + timedelta(days=1)
 @pytest.fixture
 def reminder(office, officer, head) -> MailSequence:
     """The seeded reminder of an unanswered proposal, approved and on."""
+    sequences.seed(at=AT - timedelta(days=2))
     row = MailSequence.objects.get(key="proposal")
     row.owner = officer
     row.save()

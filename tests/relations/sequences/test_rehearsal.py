@@ -184,7 +184,7 @@ def test_who_is_in_it_is_rehearsed_to_the_last_step(sequence, subscriber):
     days = {
         day: [line.step for line in queries.rehearse(made, timezone.localdate(AT) + timedelta(days=day), at=AT)] for day in range(1, 20)
     }
-    assert {day: steps for day, steps in days.items() if steps} == {7: ["Come partecipare"], 14: ["Telefonare a [nome]"]}
+    assert {day: steps for day, steps in days.items() if steps} == {7: ["Come partecipare"], 13: ["Telefonare a [nome]"]}
 
 
 def test_it_costs_the_same_for_one_and_for_thirty(sequence, subscriber):

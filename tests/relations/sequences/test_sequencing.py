@@ -22,9 +22,9 @@ def rome(text: str) -> datetime:
     ("2026-11-29T22:10", Delay(), "2026-11-29T22:10"),
     ("2026-11-24T10:00", Delay(7, hour=time(9, 30)), "2026-12-01T09:30"),
     ("2026-11-24T10:00", Delay(7), "2026-12-01T09:00"),
-    # a Saturday moves to Monday; the Immacolata, a Tuesday, to Wednesday
+    # a Saturday moves to Monday; the Immacolata to Thursday, because San Siro is Pavia's own
     ("2026-11-24T10:00", Delay(4), "2026-11-30T09:00"),
-    ("2026-12-01T10:00", Delay(7), "2026-12-09T09:00"),
+    ("2026-12-01T10:00", Delay(7), "2026-12-10T09:00"),
     ("2026-12-01T10:00", Delay(7, "calendar"), "2026-12-08T09:00"),
     # working days only
     ("2026-12-03T10:00", Delay(3, "working"), "2026-12-10T09:00"),
