@@ -17,6 +17,8 @@ SCHEDULE = {
     "press-clock": {"task": "press.clock", "schedule": 60.0},
     # Thanks that are owed and late.
     "fundraising-thanks": {"task": "fundraising.stewardship", "schedule": crontab(hour=7, minute=15)},
+    # What is due in the sequences that are on; their dates are columns.
+    "sequences": {"task": "relations.sequences_sweep", "schedule": 60.0},
     # Long files nobody is building, and files whose 24 hours are over.
     "exports-sweep": {"task": "relations.exports_sweep", "schedule": 120.0},
     # How close everybody is, and a thing to do for every silence, once.

@@ -10,6 +10,7 @@ from fundraising import demo
 from fundraising.models import Campaign, Donation, Receipt, Thanks
 from fundraising.queries import calendar, donations, ladder, matters, year
 from fundraising.queries.segment_facts import FACTS
+from fundraising.queries.sequence_triggers import STOPS, TRIGGERS
 from relations import formats, involvement, panels
 from relations.forms.pick import key_of
 from relations.models import Organization, Person
@@ -78,6 +79,8 @@ def receipt_entry(receipt: Receipt) -> dict:
 
 panels.register(
     panels.Matters("fundraising", matters.why, 20),
+    *TRIGGERS,
+    *STOPS,
     *FACTS,
     panels.CalendarSource("campaigns", _("Campaigns"), calendar.load, 60, "fundraising.view_campaign"),
     panels.MenuItem(

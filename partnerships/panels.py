@@ -13,6 +13,7 @@ from partnerships import demo, terms
 from partnerships.models import Match, Need, PartnerRequest, Partnership, PartnershipParty
 from partnerships.queries import calendar, figures, matters, requests
 from partnerships.queries.segment_facts import FACTS
+from partnerships.queries.sequence_triggers import STOPS, TRIGGERS
 from relations import formats, panels
 from relations.network.graph import Tie
 from relations.queries import together
@@ -213,6 +214,8 @@ OFFICER = [
 
 panels.register(
     panels.Matters("partnerships", matters.why, 10),
+    *TRIGGERS,
+    *STOPS,
     *FACTS,
     panels.CalendarSource("partnerships", _("Partnership"), calendar.load, 40, "partnerships.view_partnership"),
     panels.MenuItem(

@@ -322,6 +322,70 @@ class ReplyListener:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class Happening:
+    """Something that may begin a sequence of messages for somebody.
+
+    `key` names it for ever and for one party only ("donation:12", "first_gift:person:7:2027"): a sequence begins once
+    for it. `email` is the address it came with, if any; `name` is for somebody who has no record; `subject` is the row
+    it is about, as (content type's "app.model", id).
+    """
+
+    key: str
+    at: datetime
+    person_id: int | None = None
+    organization_id: int | None = None
+    email: str = ""
+    name: str = ""
+    subject: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class SequenceTrigger:
+    """What may begin a sequence: `happened(since, until, value)` returns the Happenings after `since` up to `until`.
+
+    `until` may lie in the future: what can be known already (an anniversary, a silence) is returned, the rest is not.
+    `says` is a sentence, with %(value)s where `kind` asks for one: "choices" (any of `choices()`) or "days".
+    """
+
+    key: str
+    label: str
+    says: str
+    happened: Callable[[datetime, datetime, Any], Iterable[Happening]]
+    kind: str = ""
+    choices: Callable[[], Sequence[tuple[str, str]]] | None = None
+    group: str = "relations"
+    order: int = 50
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Somebody who is in a sequence, as a stop rule sees them: who, since when, about what."""
+
+    person_id: int | None
+    organization_id: int | None
+    email: str
+    since: datetime
+    subject: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class SequenceStop:
+    """What ends a sequence for somebody: `stops(followers, until)` returns the places of those it ends it for.
+
+    A fixed number of statements, whatever the number of followers. `label` is said after "Stops if" ("they write to us"),
+    `told` afterwards ("they wrote to us"). `by_default`: chosen when a sequence is new.
+    """
+
+    key: str
+    label: str
+    told: str
+    stops: Callable[[Sequence[Follower], datetime], Iterable[int]]
+    order: int = 50
+    by_default: bool = True
+
+
 @dataclass
 class Registry:
     """All that was registered, by type, in order."""

@@ -4,7 +4,17 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from relations.actions import closeness, community_clock, digest, duplicates, exports, meeting_clock, silence, upkeep
+from relations.actions import (
+    closeness,
+    community_clock,
+    digest,
+    duplicates,
+    exports,
+    meeting_clock,
+    sequences,
+    silence,
+    upkeep,
+)
 from relations.imports import tasks as import_tasks  # noqa: F401  # Celery looks for tasks here only
 from relations.mail import tasks as mail_tasks  # noqa: F401  # Celery looks for tasks here only
 from relations.queries.status import BEAT_KEY
@@ -66,3 +76,9 @@ def exports_sweep() -> None:
 def community_clock_tick() -> None:
     """Reminders of the day before, and the question to bodies who came."""
     community_clock.tick(at=timezone.now())
+
+
+@shared_task(name="relations.sequences_sweep", ignore_result=True)
+def sequences_sweep() -> None:
+    """Carry out what is due in the sequences that are on."""
+    sequences.run_all(at=timezone.now())

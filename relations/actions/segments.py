@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from relations import segments
 from relations.actions import history
-from relations.models import Segment, SegmentUse, User
+from relations.models import MailSequence, Segment, SegmentUse, User
 from relations.text import one_line
 
 
@@ -73,6 +73,7 @@ def remove(*, segment: Segment, by: User, at: datetime) -> None:
     """Take the group away. Raises InUse while something is to be sent to it."""
     row = Segment.objects.select_for_update(of=("self",)).get(pk=segment.pk)
     used = [str(use.object) for use in (*row.uses.all(), *row.parts.all()) if getattr(use.object, "is_editable", False)]
+    used += [str(one) for one in MailSequence.objects.filter(is_on=True, live__segment=row)]
     if used:
         raise InUse(_("“%(thing)s” goes to this group: choose another audience there first.") % {"thing": used[0]})
     row.removed_at = at

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ from relations import vocab
 from relations.actions import history
 from relations.actions.locking import one_at_a_time
 from relations.mail import kick, policy
-from relations.models import AttentionBudget, AttentionPass, Delivery, MailPriority, User
+from relations.models import AttentionBudget, AttentionPass, Delivery, Mailing, MailPriority, User
 from relations.text import one_line
 
 # Until the head says otherwise: a release that comes days later is no news, an appeal can wait.
@@ -28,6 +29,7 @@ DEFAULTS = {
     "fundraising": (20, False),
 }  # fmt: skip
 _OTHER = (50, False)
+_BATCH = 2000
 
 # The week of each: what left in it, what is leaving now, what of a higher priority is due to leave.
 # A delivery counts once, though it is both the address's and the person's.
@@ -204,3 +206,15 @@ def forecast(wanted: Sequence[Wanted], *, now: datetime | None = None) -> Foreca
     """Return how many of `wanted` would wait if they left now."""
     late = [answer.until for answer in answers(wanted, now=now or timezone.now()) if not answer]
     return Forecast(len(late), max(late) if late else None)
+
+
+def forecast_of(mailing: Mailing, *, now: datetime | None = None) -> Forecast:
+    """Return how many of a mailing's recipients would wait if it left now; what a page shows before it is sent."""
+    now, waiting, until = now or timezone.now(), 0, None
+    rows = mailing.deliveries.filter(state=Delivery.State.QUEUED).order_by("pk").values_list("address_hash", "person_id")
+    found_rows = rows.iterator(chunk_size=_BATCH)
+    while batch := list(islice(found_rows, _BATCH)):
+        found = forecast([Wanted(address_hash, person, mailing.purpose) for address_hash, person in batch], now=now)
+        waiting += found.waiting
+        until = max(filter(None, [until, found.until]), default=None)
+    return Forecast(waiting, until)

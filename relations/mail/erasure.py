@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
+from relations.actions import sequences
 from relations.mail import addresses, subscriptions
 from relations.mail.policy import ERASED
 from relations.models import CapturedMessage, Delivery, IncomingMessage, SubscriptionRequest
@@ -17,6 +18,8 @@ def erase(*, email: str, at: datetime, by: object = None) -> int:
     subscriptions.block(email=email, at=at, by=by, reason="erased")
     rows = Delivery.objects.filter(address_hash=addresses.hashed(email))
     rows.filter(state__in=subscriptions.WAITING).update(state="excluded", reason=ERASED, owner="", lease_until=None)
+    sequences.stop(reason=ERASED, email=email, at=at)
+    sequences.forget(emails=[email])
     CapturedMessage.objects.filter(delivery__in=rows).delete()
     SubscriptionRequest.objects.filter(email=addresses.normalize(email)).delete()
     told = Q(address_hash=addresses.hashed(email)) | Q(sender=addresses.normalize(email))

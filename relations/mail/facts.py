@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 
@@ -11,14 +12,15 @@ from relations.mail.policy import Facts
 _SQL = """
 SELECT a.place,
        coalesce(c.event, ''),
-       coalesce((c.evidence ->> 'until')::date <= (clock_timestamp() AT TIME ZONE 'Europe/Rome')::date, false),
+       coalesce((c.evidence ->> 'until')::date <= coalesce(a.day, (clock_timestamp() AT TIME ZONE 'Europe/Rome')::date), false),
        (SELECT coalesce(array_agg(s.reason), '{}') FROM relations_suppression s
          WHERE s.address_hash = a.hash AND s.purpose IN ('', a.purpose) AND s.lifted_at IS NULL),
        EXISTS (SELECT 1 FROM relations_contactpoint p
                 WHERE p.kind = 'pec' AND p.normalized = a.email AND p.ended_at IS NULL),
        coalesce(h.died_on IS NOT NULL, false),
        coalesce(h.erased_at IS NOT NULL, false)
-  FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[]) WITH ORDINALITY AS a(email, hash, purpose, person, place)
+  FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[], %s::date[])
+       WITH ORDINALITY AS a(email, hash, purpose, person, day, place)
   LEFT JOIN LATERAL (SELECT event, evidence FROM relations_consent
                       WHERE email = a.email AND purpose = a.purpose AND channel = 'email'
                       ORDER BY at DESC, id DESC LIMIT 1) c ON true
@@ -29,7 +31,7 @@ SELECT a.place,
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose facts are wanted: one address for one mailing."""
+    """Whose facts are wanted: one address for one mailing; `day` when it is not to leave today (of the database)."""
 
     email: str
     address_hash: str
@@ -37,6 +39,7 @@ class Subject:
     basis: str
     is_campaign: bool
     person_id: int | None = None
+    day: date | None = None
 
 
 def of(subjects: Sequence[Subject]) -> list[Facts]:
@@ -47,6 +50,7 @@ def of(subjects: Sequence[Subject]) -> list[Facts]:
         cursor.execute(_SQL, [
             [s.email for s in subjects], [s.address_hash for s in subjects],
             [s.purpose for s in subjects], [s.person_id for s in subjects],
+            [s.day for s in subjects],
         ])  # fmt: skip
         rows = cursor.fetchall()
     return list(_facts(subjects, rows))

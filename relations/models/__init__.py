@@ -37,6 +37,7 @@ from relations.models.places import Municipality, Province, Region
 from relations.models.plans import CalendarFeed, FollowUpPlan, PlanRun, PlanStep, RunStep
 from relations.models.returns import IncomingMessage, MailboxState, SigningKey
 from relations.models.search import SearchEntry
+from relations.models.sequences import MailSequence, SequenceRun, SequenceRunStep, SequenceStep, SequenceVersion
 from relations.models.surveys import AnonymousResponse, NamedResponse, Survey, SurveyInvitation, SurveyQuestion
 from relations.models.users import User
 from relations.models.volunteering import VolunteerHours, VolunteerOpportunity, VolunteerShift, VolunteerSignup
@@ -92,6 +93,7 @@ __all__ = [
     "MailTally",
     "MailPriority",
     "MailboxState",
+    "MailSequence",
     "Mailing",
     "MailingList",
     "Meeting",
@@ -121,6 +123,10 @@ __all__ = [
     "SegmentUse",
     "Sequence",
     "SigningKey",
+    "SequenceRun",
+    "SequenceRunStep",
+    "SequenceStep",
+    "SequenceVersion",
     "Stakeholder",
     "SubscriptionRequest",
     "Suppression",

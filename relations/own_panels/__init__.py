@@ -12,4 +12,5 @@ from relations.own_panels import (  # noqa: F401
     places,
     plans,
     returns,
+    sequences,
 )

@@ -101,6 +101,7 @@ urlpatterns = [
             "community",
             "changes",
             "mail",
+            "sequences",
             "components",
         )
     ),

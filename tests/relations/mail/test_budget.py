@@ -105,6 +105,7 @@ def test_the_fourth_of_a_week_waits_and_leaves_when_there_is_room(campaign, faul
     got(days=6)
     made = campaign(ONE)
     assert (made.counts.to_send, made.counts.waiting) == (1, 1)
+    assert budget.forecast_of(made).waiting == 1
     Sender(faulty.transport).run()
     row = made.deliveries.get()
     assert (faulty.to, row.state, row.reason) == ([], "deferred", "attention")
