@@ -5,7 +5,7 @@ from typing import Any
 
 from press import demo_data
 from press.actions import distributions, media, newsletters, releases, sending
-from press.models import Journalist, Outlet, PressRelease
+from press.models import Journalist, Newsletter, Outlet, PressRelease
 from relations.actions import consents, parties
 from relations.demo import ROME, Demo
 from relations.demo.data import FIRST_NAMES, LAST_NAMES
@@ -24,7 +24,7 @@ def build(demo: Demo) -> None:
     _readers(demo)
     _letters(demo)
     count = PressRelease.objects.count()
-    demo.progress(f"{count} comunicati, {len(demo_data.PIECES)} uscite, 2 newsletter")
+    demo.progress(f"{count} comunicati, {len(demo_data.PIECES)} uscite, 4 newsletter")
 
 
 def _media_list(demo: Demo) -> None:
@@ -137,20 +137,28 @@ def _readers(demo: Demo) -> None:
 
 
 def _letters(demo: Demo) -> None:
-    """One that leaves as soon as the office's own senders run, one still being written."""
-    officer, head = demo.colleague("press_officer"), demo.colleague("office_head")
+    """Two that left in their month, one that leaves as soon as the office's own senders run, one still being written."""
+    for row, days in ((demo_data.OCTOBER_LETTER, 58), (demo_data.NOVEMBER_LETTER, 29)):
+        _sent(demo, _letter(demo, row, at=demo.at(days + 1, 16), with_blocks=False), at=demo.at(days, 10))
     sent = _letter(demo, demo_data.SENT_LETTER, at=demo.at(1, 16))
-    at = demo.at(0, 9)
-    sending.hand_in(newsletter=sent, by=officer, at=demo.at(1, 17))
-    sending.decide(newsletter=sent, granted=True, by=head, at=at)
-    sending.leave(newsletter=sent, starts_at=None, by=officer, at=at, undo_seconds=0)
+    _sent(demo, sent, at=demo.at(0, 9))
     _letter(demo, demo_data.DRAFT_LETTER, at=demo.at(0, 9, 30))
 
 
-def _letter(demo: Demo, row: tuple, *, at: datetime):
+def _sent(demo: Demo, letter: Newsletter, *, at: datetime) -> None:
+    """Hand it in the day before, approve it, let it leave at `at`."""
+    officer = demo.colleague("press_officer")
+    sending.hand_in(newsletter=letter, by=officer, at=at - timedelta(hours=16))
+    sending.decide(newsletter=letter, granted=True, by=demo.colleague("office_head"), at=at)
+    sending.leave(newsletter=letter, starts_at=None, by=officer, at=at, undo_seconds=0)
+
+
+def _letter(demo: Demo, row: tuple, *, at: datetime, with_blocks: bool = True) -> Newsletter:
     title, subject, preheader, body = row
     officer = demo.colleague("press_officer")
     letter = newsletters.draft(author=officer, at=at, title=title, subject=subject, preheader=preheader, body=body)
+    if not with_blocks:
+        return letter
     story = PressRelease.objects.get(title__startswith="Cento ore")
     newsletters.add_block(newsletter=letter, kind="release", release=story, by=officer, at=at)
     newsletters.add_block(

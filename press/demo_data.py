@@ -133,6 +133,14 @@ PIECES = [
     ("Nonni in Rete", 2, "Radio Confluente", "Cercansi trenta volontari", "radio", "2 minuti", "positive"),
     ("Apre a Pavia", 1, "La Voce del Ticino", "Uno sportello tra aziende e associazioni", "print", "p. 17", "positive"),
 ]
+OCTOBER_LETTER = (
+    "Newsletter di ottobre", "Chi cerca mani, chi le offre: l’autunno delle associazioni", "Quattro richieste e una buona notizia.",
+    "<p>Gentile [nome],</p><p>quattro associazioni della provincia cercano volontari per l’autunno: il doposcuola di Mortara, il banco alimentare di Vigevano, il trasporto degli anziani a Voghera, la biblioteca di Garlasco.</p><p>In fondo, una buona notizia: l’ambulatorio solidale ha trovato i locali.</p>",
+)  # fmt: skip
+NOVEMBER_LETTER = (
+    "Newsletter di novembre", "La festa del volontariato, in tre fotografie", "Grazie a chi c’era. E che cosa viene ora.",
+    "<p>Gentile [nome],</p><p>cinquanta associazioni, duemila persone, una domenica di sole. Vi raccontiamo la festa del volontariato e che cosa nasce da lì.</p><p>A dicembre ci rivediamo in assemblea.</p>",
+)  # fmt: skip
 SENT_LETTER = (
     "Newsletter, numero di apertura", "Dopo il turno, i compiti: undici tutor a Mortara", "Un’azienda di Mortara e un doposcuola. Più tre inviti.",
     "<p>Gentile [nome],</p><p>alle cinque del pomeriggio, in via Cassolo, si spengono i torni e si aprono i quaderni. Da maggio undici dipendenti di Meccanica Lomellina fanno i tutor al doposcuola.</p><p>In questa lettera la loro storia, tre appuntamenti e un modo per dare una mano.</p>",

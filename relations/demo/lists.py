@@ -1,8 +1,9 @@
-"""Three saved views and four dynamic groups, as an office like this one would keep them."""
+"""Three saved views, four dynamic groups and two lists, as an office like this one would keep them."""
 
 from typing import Any
 
-from relations.actions import saved_views, segments
+from relations.actions import mailing_lists, saved_views, segments
+from relations.models import Organization, Person
 from relations.segments import Condition, Group
 
 VIEWS = [
@@ -43,4 +44,18 @@ def build(demo: Any) -> None:
             saved_views.pin(view=view, by=demo.colleague("office_head"), at=at)
     for number, (name, on, note, group) in enumerate(GROUPS):
         segments.add(name=name, on=on, note=note, group=group, by=demo.colleague("relations_officer"), at=demo.at(30 - number))
-    demo.progress(f"{len(VIEWS)} viste, {len(GROUPS)} gruppi dinamici")
+    _by_hand(demo)
+    demo.progress(f"{len(VIEWS)} viste, {len(GROUPS)} gruppi dinamici, 2 liste")
+
+
+def _by_hand(demo: Any) -> None:
+    """Two lists that no condition could describe."""
+    by, at = demo.colleague("relations_officer"), demo.at(20, 11)
+    guests = mailing_lists.add(name="Invitati alla festa del volontariato", note="Autorità, aziende e associazioni, scelte una per una", by=by, at=at)
+    people = Person.objects.filter(archived_at=None, erased_at=None).order_by("pk").values_list("pk", flat=True)
+    bodies = Organization.objects.filter(archived_at=None, kind__in=("public_body", "company")).order_by("pk")
+    mailing_lists.put_on(
+        mailing_list=guests, people=people[3:60:3], organizations=bodies.values_list("pk", flat=True)[:8], by=by, at=at,
+    )
+    board = mailing_lists.add(name="Consiglio direttivo", note="La newsletter l’hanno già vista in bozza", by=by, at=at)
+    mailing_lists.put_on(mailing_list=board, people=people[:5], by=by, at=at)

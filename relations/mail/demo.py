@@ -9,6 +9,11 @@ from relations.mail.compose import Composer, message_id
 from relations.models import CapturedMessage, Delivery, Mailing
 
 _RECENT = timedelta(hours=1)
+# Some of every letter's addresses are refused: place in the list → what the server says.
+REFUSALS = {
+    41: (550, "5.1.1", "User unknown"), 77: (552, "5.2.2", "Mailbox full"), 120: (550, "5.7.1", "Message looks like spam"),
+    143: (550, "5.1.1", "User unknown"),
+}
 
 
 def build(demo: Demo) -> None:
@@ -22,16 +27,19 @@ def _settle(mailing: Mailing, at: datetime) -> None:
     composer = Composer(mailing)
     rows = list(mailing.deliveries.filter(state=Delivery.State.QUEUED).order_by("pk"))
     for number, row in enumerate(rows):
-        row.state, row.tries, row.reply_code = Delivery.State.SENT, 1, 250
-        row.settled_at = at + timedelta(seconds=number / 5)
+        row.settled_at, row.tries = at + timedelta(seconds=number / 5), 1
+        code, status, words = REFUSALS.get(number, (250, "", "")) if mailing.is_campaign else (250, "", "")
+        row.state = Delivery.State.FAILED if words else Delivery.State.SENT
+        row.reply_code, row.reply_status, row.reply_text = code, status, words
     CapturedMessage.objects.bulk_create(
         CapturedMessage(
             raw=composer.build(row, at=row.settled_at), mail_from=addresses.return_path(row.pk), rcpt_to=row.email,
             message_id=message_id(row), delivery=row, received_at=row.settled_at,
         )
-        for row in rows
+        for row in rows if row.state == Delivery.State.SENT
     )  # fmt: skip
-    Delivery.objects.bulk_update(rows, ["state", "tries", "reply_code", "settled_at"], batch_size=500)
+    columns = ["state", "tries", "reply_code", "reply_status", "reply_text", "settled_at"]
+    Delivery.objects.bulk_update(rows, columns, batch_size=500)
     mailing.state, mailing.finished_at = Mailing.State.SENT, rows[-1].settled_at if rows else at
     mailing.save(update_fields=["state", "finished_at"])
     if mailing.is_campaign:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import CharField, Count, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Trunc
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from relations.mail import audiences, kinds, queries, refusals
@@ -88,8 +89,8 @@ def unsubscribed(mailing: Mailing) -> list[tuple[str, int]]:
 
 def replies(mailing: Mailing) -> int | None:
     """Return how many answered, None where answers are not read."""
-    count: Callable[[Mailing], int] | None = getattr(queries, "replies", None)
-    return count(mailing) if count else None
+    answers: Callable[[Mailing], QuerySet] | None = getattr(queries, "replies", None)
+    return answers(mailing).count() if answers else None
 
 
 def times(mailing: Mailing) -> list[tuple[str, int, int]]:
@@ -104,8 +105,6 @@ def times(mailing: Mailing) -> list[tuple[str, int, int]]:
         done.order_by().annotate(moment=Trunc("settled_at", step)).values_list("moment")
         .annotate(sent=Count("pk", filter=Q(state="sent")), refused=Count("pk", filter=Q(state="failed"))).order_by("moment")
     )  # fmt: skip
-    from django.utils.formats import date_format
-
     return [(date_format(timezone.localtime(moment), WORDS[step]), sent, refused) for moment, sent, refused in rows[:400]]
 
 

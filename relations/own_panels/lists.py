@@ -11,7 +11,10 @@ WRITERS = ("relations_officer", "press_officer", "fundraiser", "editor")
 
 panels.register(
     panels.MenuItem("relations", "segments", _("Dynamic groups"), "users-round", "relations:segments", 60, "relations.view_segment"),
-    panels.MenuItem("relations", "mailing_lists", pgettext_lazy("mailing list", "Lists"), "list", "relations:mailing_lists", 65, "relations.view_mailinglist"),
+    panels.MenuItem(
+        "relations", "mailing_lists", pgettext_lazy("mailing list", "Lists"), "list", "relations:mailing_lists", 65,
+        "relations.view_mailinglist",
+    ),
     *FACTS,
     *(
         panels.RolePermissions(
