@@ -25,6 +25,8 @@ _SMALL = {
     "en": frozenset("the of and to in is that for with you our this are have from your was will not".split()),
 }  # fmt: skip
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
+# The recipient's own pages: an author may name them by their word.
+_OWN = re.compile(r"^\[link_\w+\]$")
 
 
 def links(part: Part) -> list[tuple[str, str]]:
@@ -37,6 +39,8 @@ def links(part: Part) -> list[tuple[str, str]]:
 
 def is_whole(address: str) -> bool:
     """Tell whether an address has the shape of one: a scheme we send, and a host with a dot where there must be one."""
+    if _OWN.match(address):
+        return True
     if not address.startswith(_SCHEMES):
         return False
     if address.startswith(("mailto:", "tel:")):
@@ -83,7 +87,7 @@ def is_empty(part: Part) -> bool:
     if part.kind == "image":
         return not part.image
     if part.kind == "button":
-        return not (part.url and part.label)
+        return not (part.url or part.label)
     return not (part.heading or part.text or prose.as_text(part.html))
 
 
