@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fundraising import demo
 from fundraising.models import Campaign, Donation, Receipt, Thanks
-from fundraising.queries import calendar, donations, ladder, matters, year
+from fundraising.queries import calendar, donations, ladder, letter_things, matters, year
 from fundraising.queries.segment_facts import FACTS
 from fundraising.queries.sequence_triggers import STOPS, TRIGGERS
 from relations import formats, involvement, panels
@@ -114,6 +114,7 @@ panels.register(
     panels.RolePermissions("fundraiser", ["fundraising.*"]),
     panels.RolePermissions("office_head", ["fundraising.*"]),
     panels.RolePermissions("viewer", ["fundraising.view_*"]),
+    panels.LetterThing("campaign", _("Campaigns"), letter_things.choices, letter_things.piece, 20, "fundraising.view_campaign"),
     panels.PublicLink("give", _("Support us"), "fundraising:give_list", 40),
     panels.DemoPart("fundraising", demo.build, 30),
 )

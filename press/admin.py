@@ -6,6 +6,8 @@ from press.models import (
     Coverage,
     Distribution,
     Journalist,
+    LetterImage,
+    LetterStyle,
     Newsletter,
     NewsletterBlock,
     Outlet,
@@ -90,12 +92,18 @@ class DistributionAdmin(ReadOnlyAdmin):
 class BlockInline(admin.TabularInline):
     model = NewsletterBlock
     extra = 0
-    raw_id_fields = ("release",)
+    # What it says is written in the composer, which cleans it.
+    fields = ("position", "kind", "heading", "text", "url", "label", "alt_text")
+    readonly_fields = ("position", "kind")
 
     def has_change_permission(self, request, obj=None) -> bool:
         return obj is None or obj.is_editable
 
-    has_add_permission = has_delete_permission = has_change_permission
+    def has_add_permission(self, request, obj=None) -> bool:
+        """Blocks are put in and taken out in the composer, which keeps their order."""
+        return False
+
+    has_delete_permission = has_add_permission
 
 
 @admin.register(Newsletter)
@@ -104,7 +112,8 @@ class NewsletterAdmin(OfficeAdmin):
     list_filter = ("purpose", "in_archive")
     search_fields = ("title", "subject")
     list_select_related = ("author", "mailing")
-    readonly_fields = ("body", "mailing", "author")
+    readonly_fields = ("mailing", "author")
+    raw_id_fields = ("style",)
     inlines = (BlockInline,)
 
     def has_add_permission(self, request) -> bool:
@@ -114,3 +123,22 @@ class NewsletterAdmin(OfficeAdmin):
     def has_change_permission(self, request, obj=None) -> bool:
         """What was handed in is frozen."""
         return super().has_change_permission(request, obj) and (obj is None or obj.is_editable)
+
+
+@admin.register(LetterStyle)
+class LetterStyleAdmin(OfficeAdmin):
+    list_display = ("name", "accent", "on_accent", "ink", "paper", "is_default")
+    search_fields = ("name",)
+
+    def has_add_permission(self, request) -> bool:
+        """Styles are made on their own page, which looks at the contrast."""
+        return False
+
+    has_change_permission = ReadOnlyAdmin.has_change_permission
+
+
+@admin.register(LetterImage)
+class LetterImageAdmin(ReadOnlyAdmin):
+    list_display = ("name", "mime", "width", "height", "size", "by", "created_at")
+    list_select_related = ("by",)
+    search_fields = ("name",)

@@ -4,8 +4,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from press import demo_data
-from press.actions import distributions, media, newsletters, releases, sending
+from press.actions import blocks, distributions, letter_images, media, newsletters, releases, sending
+from press.demo_pictures import landscape, mark
 from press.models import Journalist, Newsletter, Outlet, PressRelease
+from press.queries import letter_parts
 from relations.actions import consents, parties
 from relations.demo import ROME, Demo
 from relations.demo.data import FIRST_NAMES, LAST_NAMES
@@ -137,10 +139,19 @@ def _readers(demo: Demo) -> None:
 
 
 def _letters(demo: Demo) -> None:
-    """Two that left in their month, one that leaves as soon as the office's own senders run, one still being written."""
+    """A style and a model; two that left in their month, one that leaves as soon as the office's own senders run, one still being written."""
+    officer = demo.colleague("press_officer")
+    logo = letter_images.keep(upload=mark(), by=officer, at=demo.at(300, 10))
+    letter_images.keep_style(
+        style=None, name="Lettere dell’ufficio", logo=logo, header="La lettera di chi fa e di chi sostiene",
+        footer="Scritta da chi ci lavora, letta da chi ci crede.", by=officer, at=demo.at(300, 10),
+    )  # fmt: skip
     for row, days in ((demo_data.OCTOBER_LETTER, 58), (demo_data.NOVEMBER_LETTER, 29)):
         _sent(demo, _letter(demo, row, at=demo.at(days + 1, 16), with_blocks=False), at=demo.at(days, 10))
     sent = _letter(demo, demo_data.SENT_LETTER, at=demo.at(1, 16))
+    newsletters.begin_from(
+        model=sent, author=officer, at=demo.at(1, 16, 30), is_model=True, title="La lettera del mese", purpose="newsletter"
+    )
     _sent(demo, sent, at=demo.at(0, 9))
     _letter(demo, demo_data.DRAFT_LETTER, at=demo.at(0, 9, 30))
 
@@ -154,15 +165,27 @@ def _sent(demo: Demo, letter: Newsletter, *, at: datetime) -> None:
 
 
 def _letter(demo: Demo, row: tuple, *, at: datetime, with_blocks: bool = True) -> Newsletter:
+    """One of every kind of block."""
     title, subject, preheader, body = row
     officer = demo.colleague("press_officer")
     letter = newsletters.draft(author=officer, at=at, title=title, subject=subject, preheader=preheader, body=body)
     if not with_blocks:
         return letter
     story = PressRelease.objects.get(title__startswith="Cento ore")
-    newsletters.add_block(newsletter=letter, kind="release", release=story, by=officer, at=at)
-    newsletters.add_block(
-        newsletter=letter, kind="event", heading="Festa del volontariato", by=officer, at=at,
-        text="Sabato dalle 10 alle 19, in piazza a Vigevano: cinquanta associazioni si raccontano.",
-    )
+    picture = letter_images.keep(upload=landscape(), by=officer, at=at)
+    campaign = next(iter(letter_parts.choices("campaign", at)), None)
+    pieces: list[dict[str, Any]] = [
+        {"kind": "image", "image": picture, "alt_text": "Il sole che si alza sulle risaie della Lomellina"},
+        {"kind": "release", "source": story.pk},
+        {"kind": "title", "heading": "A dicembre con noi"},
+        {"kind": "event", "heading": "Festa del volontariato", "url": "https://www.csvticino.example/festa", "label": "Il programma",
+         "text": "Sabato dalle 10 alle 19, in piazza a Vigevano: cinquanta associazioni si raccontano."},
+        {"kind": "divider"},
+        *([{"kind": "campaign", "source": campaign[0]}] if campaign else []),
+        {"kind": "link", "heading": "Cercate un volontario?", "text": "Diteci che cosa vi serve: vi rispondiamo entro tre giorni.",
+         "url": "https://www.csvticino.example/cerca", "label": "Come si chiede"},
+        {"kind": "button", "label": "Scriveteci", "url": "https://www.csvticino.example/contatti"},
+    ]  # fmt: skip
+    for piece in pieces:
+        blocks.add(newsletter=letter, by=officer, at=at, **piece)
     return letter

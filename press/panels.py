@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from press import demo, prose, vocab
 from press.models import Coverage, Newsletter, Outlet, PressRelease
-from press.queries import calendar, matters
+from press.queries import calendar, letter_things, matters
 from press.queries import releases as release_queries
 from press.queries.segment_facts import FACTS
 from relations import panels
@@ -31,13 +31,16 @@ def release_entry(release: PressRelease) -> dict | None:
     }
 
 
-def newsletter_entry(newsletter: Newsletter) -> dict:
-    """What a newsletter is found by."""
+def newsletter_entry(newsletter: Newsletter) -> dict | None:
+    """What a newsletter is found by: its head and what its blocks say by themselves."""
+    if newsletter.is_model:
+        return None
+    blocks = newsletter.blocks.standing()
     return {
         "title": newsletter.title,
         "subtitle": newsletter.subject,
         "keywords": "",
-        "body": f"{newsletter.preheader}\n{prose.as_text(newsletter.body)}",
+        "body": "\n".join([newsletter.preheader, *(f"{one.heading} {one.text} {prose.as_text(one.body)}" for one in blocks)]),
         "url": newsletter.get_absolute_url(),
     }
 
@@ -176,6 +179,12 @@ panels.register(
     panels.MenuItem(
         "communication", "media", gettext_lazy("Media and coverage"), "newspaper", "press:coverage", 30, "press.view_coverage"
     ),
+    panels.LetterThing(
+        "release", gettext_lazy("Press releases"), letter_things.choices, letter_things.piece, 30, "press.view_pressrelease"
+    ),
+    panels.LetterThing(
+        "story", gettext_lazy("Stories of partnerships"), letter_things.story_choices, letter_things.story, 40, "press.view_pressrelease"
+    ),
     panels.PublicLink("newsroom", gettext_lazy("Newsroom"), "press:newsroom", 20),
     panels.TodayPanel("press", "press/_today.html", desk_today, "side", 40, "press.view_pressrelease"),
     panels.WentOut("press", went_out),
@@ -196,12 +205,14 @@ panels.register(
             *WRITES, "press.publish_pressrelease", "press.send_newsletter", "press.add_outlet", "press.change_outlet",
             "press.add_journalist", "press.change_journalist", "press.add_coverage", "press.change_coverage",
             "press.delete_coverage", "press.add_distribution", "press.add_newsletterblock", "press.change_newsletterblock",
-            "press.delete_newsletterblock",
+            "press.delete_newsletterblock", "press.add_letterstyle", "press.change_letterstyle",
         ],
     ),
     panels.RolePermissions("editor", [*WRITES]),
     *(
-        panels.RolePermissions(role, ["press.view_pressrelease", "press.view_newsletter", "press.view_coverage", "press.view_outlet"])
+        panels.RolePermissions(
+            role, ["press.view_pressrelease", "press.view_newsletter", "press.view_letterstyle", "press.view_coverage", "press.view_outlet"]
+        )
         for role in ("relations_officer", "fundraiser")
     ),
     panels.RolePermissions("viewer", ["press.view_*"]),

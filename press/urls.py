@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from press.views import audience, coverage, distributions, media, newsletters, newsroom, releases, sending
+from press.views import (
+    audience,
+    blocks,
+    coverage,
+    distributions,
+    letter_styles,
+    letters,
+    media,
+    newsletters,
+    newsroom,
+    releases,
+    sending,
+)
 
 app_name = "press"
 
@@ -38,9 +50,21 @@ newsletter_urls = [
     path("", newsletters.listing, name="newsletters"),
     path("nuova/", newsletters.new, name="newsletter_new"),
     path("<int:pk>/", newsletters.content, name="newsletter"),
-    path("<int:pk>/anteprima/", newsletters.frame, name="newsletter_frame"),
-    path("<int:pk>/blocchi/", newsletters.block_add, name="newsletter_block_add"),
-    path("<int:pk>/blocchi/<int:block>/", newsletters.block_change, name="newsletter_block"),
+    path("stili/", letter_styles.listing, name="letter_styles"),
+    path("stili/nuovo/", letter_styles.new, name="letter_style_new"),
+    path("stili/<int:pk>/", letter_styles.edit, name="letter_style"),
+    path("<int:pk>/testata/", newsletters.head, name="newsletter_head"),
+    path("<int:pk>/testo-semplice/", newsletters.plain_text, name="newsletter_plain"),
+    path("<int:pk>/modello/", newsletters.save_model, name="newsletter_save_model"),
+    path("<int:pk>/modello/elimina/", newsletters.drop_model, name="newsletter_drop_model"),
+    path("<int:pk>/anteprima/", blocks.frame, name="newsletter_frame"),
+    path("<int:pk>/anteprima/riquadro/", blocks.preview_part, name="newsletter_preview"),
+    path("<int:pk>/controlli/riquadro/", blocks.checks_part, name="newsletter_checks_part"),
+    path("<int:pk>/blocchi/", blocks.add, name="newsletter_block_add"),
+    path("<int:pk>/blocchi/<int:block>/", blocks.edit, name="newsletter_block"),
+    path("<int:pk>/blocchi/<int:block>/sposta/", blocks.act, name="newsletter_block_act"),
+    path("<int:pk>/blocchi/<int:block>/rimetti/", blocks.put_back, name="newsletter_block_put_back"),
+    path("<int:pk>/blocchi/<int:block>/scelte/", blocks.choices, name="newsletter_block_choices"),
     path("<int:pk>/prova/", sending.test, name="newsletter_test"),
     path("<int:pk>/destinatari/", audience.choose, name="newsletter_audience"),
     path("<int:pk>/destinatari/persone/", audience.people, name="newsletter_people"),
@@ -56,9 +80,12 @@ newsroom_urls = [
     path("rss/", newsroom.Rss(), name="newsroom_rss"),
     path("atom/", newsroom.Atom(), name="newsroom_atom"),
     path("file/<int:pk>/", newsroom.file, name="newsroom_file"),
-    path("newsletter/", newsroom.letters, name="newsroom_letters"),
-    path("newsletter/<int:pk>-<slug:slug>/", newsroom.letter, name="newsroom_letter"),
-    path("newsletter/<int:pk>-<slug:slug>/testo/", newsroom.letter_frame, name="newsroom_letter_frame"),
+    path("newsletter/", letters.listing, name="newsroom_letters"),
+    path("newsletter/rss/", letters.Rss(), name="letters_rss"),
+    path("newsletter/atom/", letters.Atom(), name="letters_atom"),
+    path("newsletter/immagini/<slug:key>/<slug:size>/", letters.image, name="letter_image"),
+    path("newsletter/<int:pk>-<slug:slug>/", letters.page, name="newsroom_letter"),
+    path("newsletter/<int:pk>-<slug:slug>/testo/", letters.frame, name="newsroom_letter_frame"),
     path("<int:year>/<int:number>-<slug:slug>/", newsroom.release, name="newsroom_release"),
     path("<int:year>/<int:number>-<slug:slug>/testo/", newsroom.plain, name="newsroom_plain"),
 ]

@@ -94,12 +94,41 @@ METERS = (
     Meter("summary", 60, 300),
     Meter("body", 1500, 3000),
 )
+# What a letter is made of, in the order of the palette.
 BLOCK_KINDS = Terms(
-    Term("release", _("Press release"), "ticino", "megaphone"),
-    Term("campaign", _("Invitation to give"), "cotto", "heart"),
+    Term("text", pgettext_lazy("block", "Text"), "ticino", "text"),
+    Term("title", pgettext_lazy("block", "Heading"), "", "heading"),
+    Term("image", pgettext_lazy("block", "Picture"), "verde", "image"),
+    Term("button", pgettext_lazy("block", "Button"), "", "mouse-pointer-click"),
+    Term("divider", pgettext_lazy("block", "Line"), "", "minus"),
     Term("event", _("Appointment"), "ocra", "calendar"),
+    Term("campaign", _("Invitation to give"), "cotto", "heart"),
+    Term("story", _("Story of a partnership"), "glicine", "handshake"),
+    Term("release", _("Press release"), "ticino", "megaphone"),
     Term("link", _("Link"), "blu", "link"),
 )
+_THING = ("source", "heading", "text", "url", "label")
+# The fields of each kind, in the order of its form.
+BLOCK_FIELDS: dict[str, tuple[str, ...]] = {
+    "text": ("body",),
+    "title": ("heading", "level"),
+    "image": ("upload", "alt_text", "is_decorative", "width", "url"),
+    "button": ("label", "url"),
+    "divider": (),
+    "event": _THING,
+    "campaign": _THING,
+    "story": _THING,
+    "release": _THING,
+    "link": ("heading", "text", "url", "label"),
+}
+# Kinds that can be taken from the archive: their key is that of a `panels.LetterThing`.
+FROM_ARCHIVE = tuple(kind for kind, names in BLOCK_FIELDS.items() if "source" in names)
+IMAGE_WIDTHS = Terms(
+    Term("full", pgettext_lazy("width", "The whole width")),
+    Term("half", pgettext_lazy("width", "Half")),
+    Term("small", pgettext_lazy("width", "Small, like a logo")),
+)
+LONGEST_LETTER = 60
 NEWSLETTER_PURPOSES = ("newsletter", "journal")
 # The states of the mail engine's mailing, as the newsletter pages say them.
 NEWSLETTER_STATES = Terms(

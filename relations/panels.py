@@ -286,6 +286,32 @@ class TieSource:
 
 
 @dataclass(frozen=True)
+class LetterPiece:
+    """What a thing of the archive says in a letter. `url` is the whole public address; `over` a word above the title."""
+
+    title: str
+    text: str
+    url: str
+    over: str = ""
+
+
+@dataclass(frozen=True)
+class LetterThing:
+    """Things of the archive that may stand in a letter, one kind of block each (`key`).
+
+    `search(text, at)` returns [(number, words)] of those anybody may see, the likeliest first, at most sixty;
+    `show(number, at)` returns its `LetterPiece`, or None once the public does not see it.
+    """
+
+    key: str
+    label: str
+    search: Callable[[str, datetime], list[tuple[int, str]]]
+    show: Callable[[int, datetime], LetterPiece | None]
+    order: int = 50
+    permission: str = ""
+
+
+@dataclass(frozen=True)
 class EvidenceSource:
     """What may prove a position on an initiative: `load(party)` returns rows, `words(row)` names one in a line."""
 

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from press import letter
 from press.actions.newsletters import locked
 from press.models import Newsletter
-from press.queries import newsletters as queries
+from press.queries import letter_checks, letter_parts
 from relations.actions import approvals, history, search
 from relations.mail import audience, content, mailings
 from relations.mail.post import post_service
@@ -37,7 +38,9 @@ def hand_in(*, newsletter: Newsletter, by: User, at: datetime) -> Mailing:
     row = locked(newsletter)
     if not row.is_editable:
         raise NotNow(_("It was handed in already."))
-    missing = [check.label for check in queries.checks(row, at=at) if check.stops and not check.is_ok]
+    if row.is_model:
+        raise NotNow(_("This is a model: begin a newsletter from it."))
+    missing = [check.label for check in letter_checks.checks(row, at=at) if check.stops and not check.is_ok]
     if missing:
         raise NotNow(_("Not yet: “%(what)s” is missing.") % {"what": missing[0]})
     mailing = row.mailing or mailings.create(
@@ -46,15 +49,15 @@ def hand_in(*, newsletter: Newsletter, by: User, at: datetime) -> Mailing:
     if mailing.purpose != row.purpose:
         mailing.purpose = row.purpose
         mailing.save(update_fields=["purpose"])
-    mailings.set_content(
-        mailing=mailing, subject=row.subject, preheader=row.preheader, html=queries.body_html(row), at=at, by=by
-    )
+    given, pieces = letter_parts.content_of(row, at=at)
+    mailings.set_content(mailing=mailing, at=at, by=by, **given)
     # Whoever may not be written to is among them: the engine leaves them out and keeps why, for whoever approves.
     everybody = audience.everybody(row.purpose, audience.of_thing(row), at=at)
     mailings.set_audience(mailing=mailing, recipients=everybody, at=at, by=by)
     mailings.submit(mailing=mailing, by=by, at=at, url=reverse("press:newsletter_sending", args=[row.pk]))
     row.mailing = newsletter.mailing = mailing
-    row.save(update_fields=["mailing"])
+    row.frozen_parts = [piece.frozen() for piece in pieces]
+    row.save(update_fields=["mailing", "frozen_parts"])
     history.record(verb="newsletter.handed_in", by=by, at=at, obj=row)
     return mailing
 
@@ -153,22 +156,26 @@ def stop(*, newsletter: Newsletter, by: User, at: datetime) -> None:
 def send_test(*, newsletter: Newsletter, by: User, at: datetime) -> None:
     """Send the letter as it is to whoever asks, with their own name in it."""
     row = locked(newsletter)
-    body = queries.body_html(row)
-    if not row.subject or not row.body:
+    pieces = letter_parts.parts(row, at=at)
+    body = letter.as_html(pieces)
+    if not row.subject or not body:
         raise NotNow(_("Write the subject and the text first, and save."))
-    content.check_words(row.subject, row.preheader, body)
-    words = {**content.words_of(given={"nome": by.first_name, "cognome": by.last_name, "nome_completo": by.display_name})}
-    filled = content.fill(content.for_mjml(body), words, in_html=True)
+    content.check_words(row.subject, row.preheader, row.own_text, body)
+    given = {"nome": by.first_name, "cognome": by.last_name, "nome_completo": by.display_name}
+    words = content.words_of(given=given)
+    laid_out = content.compile_mjml(letter_parts.mjml(row, pieces))
+    note = _("This is a test: nobody else got it.")
+    context = {
+        **letter_parts.layout(row, note=note),
+        "sections": content.fill(letter.as_mjml(pieces), words, in_html=True),
+        "subject_line": content.fill(row.subject, words, in_html=False), "preheader": content.fill(row.preheader, words, in_html=False),
+        "letter_text": content.fill(letter_parts.plain_text(row, laid_out), {**words, **dict.fromkeys(content.LINK_WORDS, "#")}, in_html=False),
+    }  # fmt: skip
     post_service(
         purpose="newsletter_test", to=by.email, template="press/mail/newsletter_test", by=by, at=at, language=row.language,
-        about=row,
-        context={
-            "subject_line": content.fill(row.subject, words, in_html=False), "preheader": content.fill(row.preheader, words, in_html=False),
-            "letter_body": filled, "letter_text": content.to_text(filled),
-        },
+        about=row, context=context,
     )  # fmt: skip
     if row.is_editable:
         row.tested_at = at
         row.save(update_fields=["tested_at"])
     newsletter.refresh_from_db()
-

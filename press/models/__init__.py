@@ -1,5 +1,6 @@
 """Rows of the press office: constraints, and facts about one row."""
 
+from press.models.letter_images import LetterImage, LetterStyle
 from press.models.media import Coverage, Distribution, Journalist, Outlet
 from press.models.newsletters import Newsletter, NewsletterBlock
 from press.models.releases import PressRelease, ReleaseVersion
@@ -9,6 +10,8 @@ __all__ = [
     "Coverage",
     "Distribution",
     "Journalist",
+    "LetterImage",
+    "LetterStyle",
     "Newsletter",
     "NewsletterBlock",
     "Outlet",
@@ -16,4 +19,7 @@ __all__ = [
     "ReleaseVersion",
 ]
 
-keep_changes(Coverage, Journalist, Newsletter, Outlet, PressRelease)
+keep_changes(Coverage, Journalist, LetterStyle, Outlet, PressRelease)
+# What went out stands in the mailing; its copy for the archive needs no images.
+keep_changes(Newsletter, besides=("frozen_parts",))
+keep_changes(NewsletterBlock, besides=("position", "was_at"))

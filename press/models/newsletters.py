@@ -21,7 +21,15 @@ class Newsletter(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=vocab.LANGUAGES, default="it")
     subject = models.CharField(_("subject"), max_length=150, blank=True)
     preheader = models.CharField(_("preview in the inbox"), max_length=200, blank=True)
-    body = models.TextField(_("text"), blank=True)
+    style = models.ForeignKey(
+        "press.LetterStyle", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("style of letters")
+    )
+    own_text = models.TextField(_("plain text of our own"), blank=True)
+    # What the letter said when the plain text was written: another hash means that it changed since.
+    own_text_of = models.CharField(max_length=64, blank=True, editable=False)
+    # The letter as it was handed in, block by block; the public archive reads only this.
+    frozen_parts = models.JSONField(null=True, blank=True, editable=False)
+    is_model = models.BooleanField(_("model for others"), default=False, editable=False)
     in_archive = models.BooleanField(_("show it in the public archive once sent"), default=True)
     mailing = models.OneToOneField(
         "relations.Mailing", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mailing"), editable=False
@@ -30,6 +38,9 @@ class Newsletter(models.Model):
     author = models.ForeignKey("relations.User", models.PROTECT, related_name="+", verbose_name=_("author"), editable=False)
     created_at = models.DateTimeField(_("added"), editable=False)
     updated_at = models.DateTimeField(_("changed"), editable=False)
+    changed_by = models.ForeignKey(
+        "relations.User", models.PROTECT, null=True, related_name="+", verbose_name=_("changed by"), editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -39,7 +50,10 @@ class Newsletter(models.Model):
             ("approve_newsletter", _("Can approve a newsletter")),
             ("send_newsletter", _("Can send a newsletter")),
         ]
-        constraints = [models.CheckConstraint(condition=~Q(title=""), name="newsletter_has_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="newsletter_has_name"),
+            models.CheckConstraint(condition=Q(is_model=False) | Q(mailing=None), name="model_letter_never_leaves"),
+        ]
         indexes = [models.Index(fields=["-updated_at", "-id"], name="newsletter_by_change")]
 
     def __str__(self) -> str:
@@ -62,6 +76,10 @@ class Newsletter(models.Model):
         return self.state == "draft"
 
     @property
+    def public_path(self) -> str:
+        return reverse("press:newsroom_letter", args=[self.pk, self.slug])
+
+    @property
     def sent_at(self):
         return self.mailing.finished_at if self.mailing else None
 
@@ -70,33 +88,60 @@ class Newsletter(models.Model):
         return slugify(self.subject or self.title)[:60].strip("-") or "newsletter"
 
 
+class BlockQuerySet(models.QuerySet):
+    def standing(self) -> "BlockQuerySet":
+        """Those in the letter, in their order; the others were taken out and may come back."""
+        return self.filter(position__isnull=False).order_by("position")
+
+
 class NewsletterBlock(models.Model):
-    """A piece under the text: a release, an appointment, an invitation to give."""
+    """A piece of a letter. Taken out it has no position, and remembers the one it had."""
 
     newsletter = models.ForeignKey(Newsletter, models.CASCADE, related_name="blocks", verbose_name=_("newsletter"))
-    position = models.PositiveSmallIntegerField(_("place"))
+    position = models.PositiveSmallIntegerField(_("place"), null=True, blank=True)
+    was_at = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=vocab.BLOCK_KINDS.choices)
-    release = models.ForeignKey(
-        "press.PressRelease", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("press release")
-    )
+    # The row of the archive it shows, as the `panels.LetterThing` of its kind numbers them.
+    source = models.PositiveBigIntegerField(_("from the archive"), null=True, blank=True)
     heading = models.CharField(_("heading"), max_length=120, blank=True)
+    level = models.PositiveSmallIntegerField(_("size"), default=2, choices=[(2, _("Big heading")), (3, _("Small heading"))])
+    body = models.TextField(_("text"), blank=True)
     text = models.CharField(_("text"), max_length=600, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
     label = models.CharField(_("button"), max_length=40, blank=True)
+    image = models.ForeignKey(
+        "press.LetterImage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture"), editable=False
+    )
+    alt_text = models.CharField(_("description of the image"), max_length=200, blank=True)
+    is_decorative = models.BooleanField(_("only decorative"), default=False)
+    width = models.CharField(_("width"), max_length=5, choices=vocab.IMAGE_WIDTHS.choices, default="full")
+    changed_by = models.ForeignKey("relations.User", models.PROTECT, null=True, related_name="+", editable=False)
+    changed_at = models.DateTimeField(_("changed"), null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    objects = BlockQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("block")
         verbose_name_plural = _("blocks")
         ordering = ["position", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["newsletter", "position"], name="one_block_per_place", deferrable=models.Deferrable.DEFERRED
+            ),
             models.CheckConstraint(
-                condition=~Q(kind="release") | Q(release__isnull=False), name="release_block_has_release"
-            )
+                condition=Q(position__isnull=False, was_at__isnull=True) | Q(position__isnull=True, was_at__isnull=False),
+                name="block_stands_or_was_taken_out",
+            ),
+            models.CheckConstraint(condition=~Q(kind="image") | Q(alt_text="") | Q(is_decorative=False), name="picture_described_or_decorative"),
         ]
 
     def __str__(self) -> str:
-        return self.heading or str(self.release)
+        return self.heading or self.label or self.alt_text or str(self.term.label)
 
     @property
     def term(self):
         return vocab.BLOCK_KINDS[self.kind]
+
+    @property
+    def is_standing(self) -> bool:
+        return self.position is not None

@@ -1,4 +1,4 @@
-"""Reads for the composer: the list, the letter as it will be, who would get it, what is still missing."""
+"""Reads for the composer: the list, what a letter may begin from, who would get it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,23 +6,32 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from press import letter, prose
-from press.models import Newsletter, NewsletterBlock, PressRelease
+from press.models import Newsletter, PressRelease
 from relations.mail import audience as mail_audience
-from relations.mail import content
 from relations.mail.audience import EVERYBODY, Choice, Weighed
 from relations.mail.queries import LeftOut, left_out
 from relations.models import Consent, Person
 from relations.queries.counting import CAP
 from relations.text import fold
-from relations.web.urls import absolute
 
 
 def listed() -> QuerySet:
     """Return every newsletter with what its row shows."""
-    return Newsletter.objects.select_related("author", "mailing").defer("body", "mailing__html", "mailing__text")
+    return (
+        Newsletter.objects.filter(is_model=False).select_related("author", "mailing")
+        .defer("own_text", "frozen_parts", "mailing__html", "mailing__text")
+    )  # fmt: skip
+
+
+def models() -> list[Newsletter]:
+    """Return the models a letter may begin from, by name."""
+    return list(Newsletter.objects.filter(is_model=True).select_related("style").defer("own_text").order_by("title", "pk"))
+
+
+def last_sent() -> Newsletter | None:
+    """Return the issue that went out last."""
+    return Newsletter.objects.filter(mailing__state="sent").select_related("style").order_by("-mailing__finished_at").first()
 
 
 def matching(queryset: QuerySet, text: str) -> QuerySet:
@@ -30,67 +39,9 @@ def matching(queryset: QuerySet, text: str) -> QuerySet:
     return queryset.filter(Q(title__icontains=text) | Q(subject__icontains=text))
 
 
-def blocks(newsletter: Newsletter) -> list[NewsletterBlock]:
-    """Return the blocks in their order, their releases loaded."""
-    return list(newsletter.blocks.select_related("release").order_by("position", "pk"))
-
-
 def choosable_releases(at: datetime) -> QuerySet:
     """Return the releases a newsletter may carry: public ones only, so that no embargo leaks by mail."""
     return PressRelease.objects.public(at).order_by("-published_at")
-
-
-def body_html(newsletter: Newsletter, found: list[NewsletterBlock] | None = None) -> str:
-    """Return the letter's own part: text and blocks, cleaned."""
-    found = blocks(newsletter) if found is None else found
-    return prose_safe(letter.body(newsletter.body, [_piece(block) for block in found]))
-
-
-def prose_safe(html: str) -> str:
-    """Return `html` as the mail engine would keep it."""
-    return content.sanitise(html)
-
-
-def _piece(block: NewsletterBlock) -> letter.Piece:
-    release = block.release
-    if release is not None:
-        return letter.Piece(
-            heading=block.heading or release.title, text=block.text or release.summary, over=release.kicker,
-            url=absolute(release.public_path) if release.public_path else "", label=block.label or _("Read it all"),
-        )
-    return letter.Piece(
-        heading=block.heading, text=block.text, url=block.url, label=block.label or _("Find out more"),
-        over=str(block.term.label) if block.kind == "event" else "",
-    )
-
-
-def checks(newsletter: Newsletter, *, at: datetime) -> list[letter.Check]:
-    """Return what was looked at before sending."""
-    found = blocks(newsletter)
-    body = body_html(newsletter, found)
-    texts = (newsletter.subject, newsletter.preheader, body)
-    unknown = content.unknown_words(*texts)
-    targets = prose.hosts(body)
-    public = set(choosable_releases(at).values_list("pk", flat=True)) if any(block.release_id for block in found) else set()
-    hidden = [block for block in found if block.release_id and block.release_id not in public]
-    words = _("Every word in brackets is known")
-    return [
-        letter.Check(_("There is a subject"), bool(newsletter.subject)),
-        letter.Check(_("There is a text"), bool(newsletter.body)),
-        letter.Check(_("The preview in the inbox is written"), bool(newsletter.preheader), stops=False),
-        letter.Check(words if not unknown else f"{words}: [{unknown[0]}]", not unknown),
-        letter.Check(_("Every link is whole (%(n)s)") % {"n": len(targets)}, all(_is_whole(target) for target in targets)),
-        letter.Check(_("The releases in it are public"), not hidden),
-        letter.Check(_("One-click unsubscribe and plain text: always there"), True),
-        letter.Check(
-            _("A test was sent after the last change"),
-            newsletter.tested_at is not None and newsletter.tested_at >= newsletter.updated_at, stops=False,
-        ),
-    ]  # fmt: skip
-
-
-def _is_whole(target: str) -> bool:
-    return target.startswith(("https://", "http://", "mailto:", "tel:"))
 
 
 # --- who gets it ----------------------------------------------------------

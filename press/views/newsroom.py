@@ -184,28 +184,6 @@ class Atom(Rss):
     here = "press:newsroom_atom"
 
 
-@no_cookies
-def letters(request: HttpRequest) -> HttpResponse:
-    """The newsletters that went out and may be read by anybody."""
-    page = Paginator(letter_queries.archive(), PER_PAGE).get_page(request.GET.get("pagina", "1"))
-    return render(request, "press/newsroom/letters.html", {"page": page, "public_key": "newsroom"})
-
-
-@no_cookies
-def letter(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """One newsletter as it went out, in a frame."""
-    found = letter_queries.archived(_safe(pk))
-    if slug != found.slug:
-        return redirect("press:newsroom_letter", pk=found.pk, slug=found.slug, permanent=True)
-    return render(request, "press/newsroom/letter.html", {"letter": found, "public_key": "newsroom"})
-
-
-@no_cookies
-def letter_frame(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """The document inside the frame: nobody's name in it."""
-    return framed(letter_queries.archive_html(letter_queries.archived(_safe(pk))))
-
-
 def framed(html: str) -> HttpResponse:
     """Return a mail as a document that can load nothing and run nothing."""
     response = HttpResponse(html)
@@ -228,7 +206,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         for item in queries.releases(at).only("number", "year", "title", "updated_at")[:5000]
     ]
     pages += [
-        {"loc": absolute(reverse("press:newsroom_letter", args=[item.pk, item.slug])), "lastmod": item.sent_at}
+        {"loc": absolute(item.public_path), "lastmod": item.sent_at}
         for item in letter_queries.archive()[:1000]
     ]
     return render(request, "press/newsroom/sitemap.xml", {"pages": pages}, content_type="application/xml")

@@ -14,6 +14,7 @@ from press.actions.newsletters import Frozen
 from press.forms.newsletters import LeaveForm
 from press.forms.releases import SendBackForm
 from press.models import Newsletter
+from press.queries import letter_checks
 from press.queries import newsletters as queries
 from press.queries import sending as sending_queries
 from press.views.newsletters import one
@@ -55,7 +56,7 @@ def checks(request: HttpRequest, pk: int) -> HttpResponse:
         return _do(request, _("Handed in: whoever approves finds it on their page."),
                    redirect("press:newsletter_sending", pk=pk),
                    lambda: actions.hand_in(newsletter=newsletter, by=request.user, at=at))  # fmt: skip
-    found, choice = queries.checks(newsletter, at=at), audience.of_thing(newsletter)
+    found, choice = letter_checks.checks(newsletter, at=at), audience.of_thing(newsletter)
     return render(request, "press/newsletters/checks.html",
                   {"newsletter": newsletter, "step": 3, "checks": found, "passed": sum(check.is_ok for check in found),
                    "ready": letter.ready(found), "choice": choice, "audience": queries.audience(newsletter.purpose, choice, at=at)})  # fmt: skip

@@ -12,6 +12,7 @@ from relations.demo import community as demo
 from relations.models import FeedbackItem, Gathering, Survey, VolunteerOpportunity
 from relations.queries import feedback, gatherings, together, volunteering
 from relations.queries import involvement as ladder
+from relations.queries.letter_things import gathering_choices, gathering_piece
 from relations.views.involvement import panel as involvement_panel
 from relations.web.urls import absolute
 
@@ -137,6 +138,7 @@ panels.register(
         "community", "involvement", gettext_lazy("Involvement"), "chart-no-axes-column-increasing", "relations:involvement", 50,
         "relations.view_involvementstep",
     ),
+    panels.LetterThing("event", gettext_lazy("Open meetings"), gathering_choices, gathering_piece, 10, "relations.view_gathering"),
     panels.PublicLink("gatherings", pgettext_lazy("public", "Events"), "relations:gatherings_public", 30),
     panels.PublicLink("volunteering", gettext_lazy("Volunteering"), "relations:opportunities_public", 35),
     panels.PublicLink("write", gettext_lazy("Write to us"), "relations:feedback_write", 60),
