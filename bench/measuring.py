@@ -111,7 +111,7 @@ def replay(statements: Sequence[tuple[str, object]]) -> float:
     began = time.perf_counter()
     with raw.cursor() as cursor:
         for sql, params in statements:
-            if sql.lstrip().upper().startswith(("SELECT", "WITH", "SET ")):
+            if sql.lstrip(" \n(").upper().startswith(("SELECT", "WITH", "SET ")):
                 cursor.execute(sql, params)
                 if cursor.description:
                     cursor.fetchall()

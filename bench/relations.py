@@ -38,6 +38,7 @@ def run(options: Namespace) -> None:
     contacts, only, rounds = options.contacts, options.only, options.rounds
     print(f"Archive of {contacts} contacts: ", end="", flush=True)
     print(f"built in {seconds(lambda: archive.build(contacts)):.1f} s", flush=True)
+    archive.settle()
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(User.objects.get(email="misura@misura.example"))
     works: dict[str, Callable[[], list[Measure]]] = {
