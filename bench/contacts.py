@@ -73,6 +73,12 @@ def _cell(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+def settle() -> None:
+    """Do what the database does by itself within minutes of a load: sweep, and count what there is."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
 @transaction.atomic
 def build(contacts: int) -> None:
     """Make the archive hold `contacts` organisations (3 in 10) and people (7 in 10), with all that belongs to them."""
@@ -91,8 +97,6 @@ def build(contacts: int) -> None:
     for table in ("organization", "person", "contactpoint", "affiliation", "interaction"):
         _renumber(f"relations_{table}")
     search.rebuild()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _colleague() -> int:

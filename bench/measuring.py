@@ -61,17 +61,17 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 @dataclass(frozen=True)
-class Twice:
-    """A time read twice."""
+class Reading:
+    """The best and the worst of a time read several times."""
 
     best: float
     worst: float
 
 
-def in_turns(*works: Callable[[], object]) -> list[Twice]:
-    """Do each of `works` twice, one after the other, and return their times."""
-    times = [[seconds(work) for work in works] for _round in range(2)]
-    return [Twice(min(pair), max(pair)) for pair in zip(*times, strict=True)]
+def in_turns(rounds: int, *works: Callable[[], object]) -> list[Reading]:
+    """Do each of `works` so many times, one after the other, and return their times."""
+    times = [[seconds(work) for work in works] for _round in range(rounds)]
+    return [Reading(min(read), max(read)) for read in zip(*times, strict=True)]
 
 
 def apart(work: Callable[[], dict]) -> dict:
@@ -111,7 +111,7 @@ def replay(statements: Sequence[tuple[str, object]]) -> float:
     began = time.perf_counter()
     with raw.cursor() as cursor:
         for sql, params in statements:
-            if sql.lstrip().upper().startswith(("SELECT", "WITH", "SET ")):
+            if sql.lstrip(" \n(").upper().startswith(("SELECT", "WITH", "SET ")):
                 cursor.execute(sql, params)
                 if cursor.description:
                     cursor.fetchall()

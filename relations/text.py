@@ -22,6 +22,8 @@ def fold(value: str) -> str:
 
 def clean(value: str) -> str:
     """Return `value` without NUL, control characters, lone surrogates and direction overrides, composed (NFC)."""
+    if value.isascii() and value.isprintable():  # nearly every cell of a large file
+        return value
     return unicodedata.normalize("NFC", _BIDI.sub("", _UNWANTED.sub("", value)))
 
 

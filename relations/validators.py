@@ -6,8 +6,6 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.it import codicefiscale, iva
 
@@ -52,6 +50,10 @@ def tax_code(value: str) -> str:
 
 def iban(value: str) -> str:
     """Return an IBAN without spaces; the national check digit (CIN) is checked too."""
+    # Slow to load, and rarely wanted: the process that reads files starts without it.
+    from schwifty import IBAN
+    from schwifty.exceptions import SchwiftyException
+
     try:
         return str(IBAN(re.sub(r"\s", "", clean(value)), validate_bban=True))
     except (SchwiftyException, ValueError):

@@ -18,7 +18,7 @@ _FOLLOWED = (*_PARTIES, "partnership", "partner_request")
 _WORD = re.compile(r"[a-z]+")
 # Words of titles that nobody has told the search about yet: rows loaded by the thousand do not pass by `index`.
 _UNKNOWN = """
-SELECT DISTINCT part FROM relations_searchentry, regexp_split_to_table(folded, '[^a-z]+') AS part
+SELECT DISTINCT part FROM relations_searchentry {among}, regexp_split_to_table(folded, '[^a-z]+') AS part
 WHERE length(part) BETWEEN 3 AND 40 AND NOT EXISTS (SELECT 1 FROM relations_searchword known WHERE known.word = part)
 """
 _DEAD = """
@@ -78,10 +78,12 @@ def _know(words: Iterable[str]) -> None:
     )
 
 
-def learn() -> int:
-    """Remember every word of a title not known yet: after many rows were loaded at once; return how many."""
+def learn(ids_table: str = "") -> int:
+    """Remember every word of a title not known yet, of all or of the parties in `ids_table` (party, party_id): after many
+    rows were loaded at once; return how many."""
+    among = f"JOIN {ids_table} loaded ON loaded.party = kind AND loaded.party_id = object_id" if ids_table else ""
     with connection.cursor() as cursor:
-        cursor.execute(_UNKNOWN)
+        cursor.execute(_UNKNOWN.format(among=among))
         words = [row[0] for row in cursor.fetchall()]
     _know(words)
     return len(words)

@@ -4,9 +4,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import vobject
-from vobject.base import ParseError, VObjectError
-
 from relations.imports import encodings
 from relations.imports.problems import Refused
 
@@ -29,6 +26,10 @@ def looks_like(head: str) -> bool:
 
 def rows(path: Path, *, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the headings, then (number of the card, its cells); Refused, with its number, at a card that cannot be read."""
+    # Slow to load, and only cards need it: the process that reads spreadsheets starts without it.
+    import vobject
+    from vobject.base import ParseError, VObjectError
+
     yield 1, list(COLUMNS)
     number = 0
     for text in _cards(path, encoding):

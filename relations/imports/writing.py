@@ -32,8 +32,8 @@ def write(import_: Import, *, at: datetime, progress: Progress) -> None:
             for statement in sql.group():
                 cursor.execute(statement, given)
             findable.index("import_party")
+            search.learn("import_party")
             progress.tell("writing", min(done * GROUP, total), total)
-        search.learn()
         for statement in sql.finish():
             cursor.execute(statement, given)
 

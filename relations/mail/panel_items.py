@@ -16,6 +16,7 @@ from relations.queries import together
 _SHOWN = 20
 
 
+@together.reader
 def went_out(since: datetime, at: datetime) -> together.Reader:
     """Return the mailings that ended and the automatic messages that left between `since` and `at`."""
     mailings, automatic = yield from together.side_by_side(_mailings(since, at), _automatic(since, at))
@@ -93,7 +94,7 @@ panels.register(
         "communication", "outbox", gettext_lazy("Outbox"), "send", "relations:outbox", 90, "relations.view_delivery"
     ),
     panels.PublicLink("subscribe", gettext_lazy("Subscribe"), "relations:subscribe", 80),
-    panels.WentOut("mail", went_out),
+    panels.WentOut("mail", went_out.read),
     # After every app has written its year.
     panels.DemoPart("mail", demo.build, order=100),
     *(

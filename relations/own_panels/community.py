@@ -163,7 +163,7 @@ panels.register(
         "relations.view_volunteerhours",
     ),
     panels.CalendarSource("gatherings", gettext_lazy("Open meetings"), calendar, 30, "relations.view_gathering", feed=True),
-    panels.HeadTile("feedback", feedback.head_tile, 20),
+    panels.HeadTile("feedback", feedback.head_tile.read, 20),
     panels.HeadTile("volunteering", hours_tile, 25),
     panels.Stuck("community", stuck),
     involvement.Cause("meeting", gettext_lazy("Came to an open meeting"), "sympathiser", ladder.came_to_meetings, "calendar-heart", 10),

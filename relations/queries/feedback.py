@@ -55,6 +55,7 @@ def share(year: int, today: date) -> Reader:
     return Share(found["ok"], found["n"])
 
 
+@together.reader
 def head_tile(year: int, at: datetime) -> Reader:
     """On the Quadro: the share of the year beside the one before, with the rows behind it."""
     today = timezone.localdate(at)

@@ -73,12 +73,11 @@ def main_address(party: Party) -> Address | None:
 # --- where an organisation is, or works ------------------------------------------
 def serving(province: str) -> Q:
     """Organisations that work in a province: all of it, its region, or one of its municipalities."""
-    region = Province.objects.filter(pk=province).values_list("region_id", flat=True).first()
-    towns = list(Municipality.objects.filter(province_id=province).values_list("pk", flat=True))
     found = Q(service_area__contains=[province])
-    if region:
-        found |= Q(service_regions__contains=[region])
-    return found | Q(service_municipalities__overlap=towns) if towns else found
+    towns = list(Municipality.objects.filter(province_id=province).values_list("pk", "province__region_id"))
+    if not towns:
+        return found
+    return found | Q(service_regions__contains=[towns[0][1]]) | Q(service_municipalities__overlap=[pk for pk, _region in towns])
 
 
 def in_region(queryset: QuerySet, region: str) -> QuerySet:
