@@ -127,7 +127,7 @@ def test_quoted_lines_ragged_rows_and_titles_are_read(tmp_path, text, rows):
 
 
 def test_the_same_heading_twice_gets_a_number(tmp_path):
-    found = look(tmp_path / "a.csv", "Nome;Cognome;E-mail;E-mail\nAnna;Rossi;a@posta.example;b@posta.example\n".encode())
+    found = look(tmp_path / "a.csv", b"Nome;Cognome;E-mail;E-mail\nAnna;Rossi;a@posta.example;b@posta.example\n")
     assert found["headings"] == ["Nome", "Cognome", "E-mail", "E-mail (2)"]
     assert found["columns"] == ["person.first_name", "person.last_name", "person.email", "person.email_2"]
 
