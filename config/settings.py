@@ -46,7 +46,7 @@ EMAIL_URL = env("EMAIL_URL", default="")
 MAIL_DOMAIN = env("MAIL_DOMAIN", default="ufficio-relazioni.example")
 
 # Connections to the mail server that each worker process holds while it sends.
-MAIL_LINES = env.int("MAIL_LINES", default=4)
+MAIL_LINES = env.int("MAIL_LINES", default=8)
 
 # --- secrets --------------------------------------------------------------
 SECRET_KEY = env("SECRET_KEY", default="")

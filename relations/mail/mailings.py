@@ -11,7 +11,7 @@ from relations import vocab
 from relations.actions import approvals, history
 from relations.mail import content, kick, outbox
 from relations.mail.recipients import Counts, NotNow, set_audience
-from relations.models import Approval, Delivery, MailSettings, Mailing, User
+from relations.models import Approval, Delivery, Mailing, MailSettings, User
 from relations.text import one_line
 
 __all__ = [

@@ -14,7 +14,7 @@ from relations.mail import mailings, outbox, pace, queries, watch
 from relations.mail.pace import Meter
 from relations.mail.post import post_service
 from relations.mail.sender import Sender
-from relations.models import AuditEvent, DomainCeiling, MailSettings, Mailing, PaceMark
+from relations.models import AuditEvent, DomainCeiling, Mailing, MailSettings, PaceMark
 
 pytestmark = pytest.mark.django_db
 MANY = [f"p{number:02}@posta.example" for number in range(30)]
