@@ -50,7 +50,7 @@ MAIL_STEP_SECONDS = env.int("MAIL_STEP_SECONDS", default=60)
 MAIL_ANSWER_SECONDS = env.int("MAIL_ANSWER_SECONDS", default=120)
 
 # Connections to the mail server that each worker process holds while it sends.
-MAIL_LINES = env.int("MAIL_LINES", default=4)
+MAIL_LINES = env.int("MAIL_LINES", default=8)
 # Where returned mail and answers come back: a mailbox read over IMAP, or `manage.py mail_in` behind the mail server.
 MAILBOX_URL = env("MAILBOX_URL", default="")
 MAIL_PIPE = env.bool("MAIL_PIPE", default=False)

@@ -11,6 +11,7 @@ import ssl
 import time
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
@@ -94,12 +95,17 @@ class Transport:
         )
 
 
+@cache
+def _protection() -> ssl.SSLContext:
+    """Reading the machine's certificates takes longer than many messages: once a process, and only where it is needed."""
+    return ssl.create_default_context()
+
+
 class _Opening(smtplib.SMTP):
     """How a line is opened: smtplib with Unix sockets and without waiting to fill a packet."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
-        self._context = ssl.create_default_context()
         super().__init__(local_hostname=settings.MAIL_DOMAIN, timeout=STEP_TIMEOUT)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
@@ -111,7 +117,7 @@ class _Opening(smtplib.SMTP):
         line = socket.create_connection((host, port), timeout)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self._transport.security == "tls":
-            line = self._context.wrap_socket(line, server_hostname=host)
+            line = _protection().wrap_socket(line, server_hostname=host)
         return line
 
     def open(self) -> None:
@@ -123,7 +129,7 @@ class _Opening(smtplib.SMTP):
             raise smtplib.SMTPConnectError(code, text)
         self.ehlo_or_helo_if_needed()
         if transport.security == "starttls":
-            self.starttls(context=self._context)
+            self.starttls(context=_protection())
             self.ehlo_or_helo_if_needed()
         if transport.user:
             if transport.security == "plain" and transport.host not in _LOOPBACK:

@@ -33,6 +33,8 @@ DATABASE_PATIENCE = 60.0
 BUDGET = 50.0
 # What was accepted is written down with the next mark, or after so many seconds.
 _SETTLE_WITHIN = 0.2
+# The longest that a message waits for others to share its commit.
+_LONGEST_GATHERING = 0.05
 # The longest wait for lines or ceilings before looking again whether to stop, and at service mail.
 _LOOK = 0.5
 # A group that lasts less than this is doubled, one that lasts longer than twice as much is halved.
@@ -76,6 +78,7 @@ class Sender:
         self._cargo: dict[Line, Cargo] = {}
         self._accepted: list[int] = []  # taken by the server, not yet written down
         self._accepted_since = 0.0
+        self._ready_since, self._mark_seconds = 0.0, 0.0
         self._group, self._claimed_at = outbox.GROUP, 0.0
         self._is_dry = False  # the last claim found nothing
         self._is_announced = False
@@ -201,8 +204,9 @@ class Sender:
     def _mark_and_send(self) -> None:
         """Mark what has its 354, all in one commit, then send the bodies of those that may still leave."""
         ready = [(line, cargo) for line, cargo in self._cargo.items() if line.step is Step.READY]
-        if not ready:
+        if not ready or self._may_wait(len(ready)):
             return
+        self._ready_since, began = 0.0, time.monotonic()
         try:
             marked = outbox.mark([cargo.row.pk for _line, cargo in ready], owner=self.owner, accepted=self._accepted)
         except BaseException as error:
@@ -214,13 +218,21 @@ class Sender:
             for line, _cargo in ready:
                 self._finish(line, Outcome(Result.NOT_STARTED, text=type(error).__name__, stage="data"))
             return
-        self._accepted = []
+        self._accepted, self._mark_seconds = [], min(time.monotonic() - began, _LONGEST_GATHERING)
         for line, cargo in ready:
             if cargo.row.pk in marked:
                 self._finish(line, line.body(cargo.message))
             else:
                 line.cut()
                 self._finish(line, Outcome(Result.WITHDRAWN, stage="data"))
+
+    def _may_wait(self, ready: int) -> bool:
+        """Whether to let the other lines catch up first: for as long as the commit they would share takes, no longer."""
+        if ready == len(self._cargo):
+            return False
+        now = time.monotonic()
+        self._ready_since = self._ready_since or now
+        return now - self._ready_since < self._mark_seconds
 
     def _hear(self) -> None:
         """Wait until some line can go on, then take in what the server said."""
@@ -229,8 +241,9 @@ class Sender:
         for line in self._cargo:
             poll.register(line.fileno(), select.POLLIN | (select.POLLOUT if line.wants_to_write else 0))
             at_work[line.fileno()] = line
-        is_urgent = any(line.step is Step.READY for line in self._cargo)
-        wait = 0.0 if is_urgent else _SETTLE_WITHIN if self._accepted else _LOOK
+        wait = _SETTLE_WITHIN if self._accepted else _LOOK
+        if any(line.step is Step.READY for line in self._cargo):
+            wait = max(0.0, self._ready_since + self._mark_seconds - time.monotonic()) if self._ready_since else 0.0
         for number, event in poll.poll(wait * 1000):
             line = at_work[number]
             outcome = line.flush() if event & select.POLLOUT else None

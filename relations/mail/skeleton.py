@@ -36,6 +36,7 @@ class Skeleton:
             place = match.end()
         if place < len(text):
             self._pieces.append(quoted_printable(text[place:]))
+        self._words = {piece for piece in self._pieces if isinstance(piece, str)}
 
     def _add(self, text: str) -> None:
         if text:
@@ -43,9 +44,8 @@ class Skeleton:
 
     def fill(self, values: Mapping[str, str]) -> bytes:
         """Return the encoded text with `values` in its gaps."""
-        return b"".join(
-            piece if isinstance(piece, bytes) else self._value(values.get(piece, "")) for piece in self._pieces
-        )
+        encoded = {word: self._value(values.get(word, "")) for word in self._words}
+        return b"".join([piece if type(piece) is bytes else encoded[piece] for piece in self._pieces])
 
     @staticmethod
     def _value(value: str) -> bytes:

@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
             name='PaceMark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(choices=[('office', 'The office'), ('mailing', 'A mailing'), ('domain', 'A domain')], max_length=8, verbose_name='of')),
-                ('key', models.CharField(blank=True, max_length=120, verbose_name='which')),
+                ('scope', models.CharField(choices=[('office', 'The office'), ('mailing', 'A mailing'), ('domain', 'A domain')], max_length=8, verbose_name='whose pace')),
+                ('key', models.CharField(blank=True, max_length=120, verbose_name='name')),
                 ('paid_until', models.DateTimeField(blank=True, null=True, verbose_name='used up to')),
                 ('held_until', models.DateTimeField(blank=True, null=True, verbose_name='left alone until')),
                 ('strikes', models.PositiveSmallIntegerField(default=0, verbose_name='refusals in a row')),

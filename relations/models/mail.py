@@ -325,8 +325,8 @@ class PaceMark(models.Model):
         MAILING = "mailing", _("A mailing")
         DOMAIN = "domain", _("A domain")
 
-    scope = models.CharField(_("of"), max_length=8, choices=Scope)
-    key = models.CharField(_("which"), max_length=120, blank=True)
+    scope = models.CharField(_("whose pace"), max_length=8, choices=Scope)
+    key = models.CharField(_("name"), max_length=120, blank=True)
     paid_until = models.DateTimeField(_("used up to"), null=True, blank=True)
     held_until = models.DateTimeField(_("left alone until"), null=True, blank=True)
     strikes = models.PositiveSmallIntegerField(_("refusals in a row"), default=0)
