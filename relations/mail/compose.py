@@ -2,7 +2,7 @@
 
 import base64
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 
-from relations.mail import addresses, content
+from relations.mail import addresses, content, replies, signing
 from relations.mail.skeleton import Skeleton
 from relations.models import Delivery, Mailing, OfficeSettings
 from relations.text import one_line
@@ -94,14 +94,16 @@ class Composer:
         """The header lines that do not change with the recipient."""
         mailing, lines = self.mailing, [b"MIME-Version: 1.0\r\n"]
         lines.append(f"From: {mailbox(*self.sender)}\r\n".encode("ascii"))
-        if mailing.reply_to:
-            lines.append(f"Reply-To: {addresses.to_ascii(mailing.reply_to)}\r\n".encode("ascii"))
         if mailing.is_campaign:
             lines.append(f"List-Id: <{mailing.purpose.replace('_', '-')}.{settings.MAIL_DOMAIN}>\r\n".encode("ascii"))
             lines.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
         if mailing.is_automatic:
             lines.append(b"Auto-Submitted: auto-generated\r\n")
         return b"".join(lines)
+
+    @cached_property
+    def _sign(self) -> Callable[[bytes], bytes] | None:
+        return signing.signer()
 
     @cached_property
     def _attachments(self) -> list[bytes]:
@@ -120,9 +122,12 @@ class Composer:
         ]
         if self.mailing.is_campaign:
             head.append(f"List-Unsubscribe: <{links.unsubscribe}>\r\n".encode("ascii"))
+        if answers := replies.reply_to(delivery, self.mailing, sender=self.sender[1]):
+            head.append(b"Reply-To: " + ",\r\n ".join(map(addresses.to_ascii, answers)).encode("ascii") + b"\r\n")
         escaped = {key: html.escape(value) for key, value in values.items()}
         texts = self._alternative(delivery.key, self._text.fill(values), self._html.fill(escaped))
-        return b"".join(head) + self._with_attachments(delivery.key, texts)
+        message = b"".join(head) + self._with_attachments(delivery.key, texts)
+        return self._sign(message) + message if self._sign else message
 
     @staticmethod
     def _alternative(key: str, text: bytes, page: bytes) -> bytes:
