@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 
-from relations.mail import addresses, content
+from relations.mail import addresses, content, replies, signing
 from relations.mail.skeleton import Skeleton
 from relations.models import Delivery, Mailing, OfficeSettings
 from relations.text import one_line
@@ -96,10 +96,8 @@ class Links:
 class Composer:
     """One mailing, ready to be addressed: what is the same for all is encoded once."""
 
-    def __init__(self, mailing: Mailing, *, sign: Callable[[bytes], bytes] | None = None) -> None:
-        """`sign` takes the whole message and returns header lines to put in front of it (DKIM)."""
+    def __init__(self, mailing: Mailing) -> None:
         self.mailing = mailing
-        self._sign = sign
         self.links_only = not mailing.is_campaign
         pattern = content.LINKS if self.links_only else content.KNOWN
         self._text = Skeleton(mailing.text, pattern)
@@ -124,14 +122,17 @@ class Composer:
         """The header lines that do not change with the recipient."""
         mailing, lines = self.mailing, [b"MIME-Version: 1.0\r\n"]
         lines.append(f"From: {mailbox(*self.sender)}\r\n".encode("ascii"))
-        if mailing.reply_to:
-            lines.append(f"Reply-To: {addresses.to_ascii(mailing.reply_to)}\r\n".encode("ascii"))
         if mailing.is_campaign:
             lines.append(f"List-Id: <{mailing.purpose.replace('_', '-')}.{settings.MAIL_DOMAIN}>\r\n".encode("ascii"))
             lines.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
         if mailing.is_automatic:
             lines.append(b"Auto-Submitted: auto-generated\r\n")
         return b"".join(lines)
+
+    @cached_property
+    def _sign(self) -> Callable[[bytes], bytes] | None:
+        """What takes the whole message and returns the lines to put in front of it (DKIM); None where a relay signs."""
+        return signing.signer()
 
     @cached_property
     def _attachments(self) -> list[bytes]:
@@ -150,6 +151,8 @@ class Composer:
         ]
         if self.mailing.is_campaign:
             head.append(f"List-Unsubscribe: <{links.unsubscribe}>\r\n".encode("ascii"))
+        if answers := replies.reply_to(delivery, self.mailing, sender=self.sender[1]):
+            head.append(b"Reply-To: " + ",\r\n ".join(map(addresses.to_ascii, answers)).encode("ascii") + b"\r\n")
         escaped = {key: html.escape(value) for key, value in values.items()}
         texts = self._alternative(delivery.key, self._text.fill(values), self._html.fill(escaped))
         message = b"".join(head) + self._with_attachments(delivery.key, texts)
