@@ -92,7 +92,9 @@ def initial(sequence: MailSequence | None, version: SequenceVersion | None, user
     """Return what the form of a sequence begins with."""
     if sequence is None or version is None:
         chosen = [key for key, rule in rehearsal.stop_rules().items() if rule.by_default]
-        return {"owner": user.pk, "stops": chosen, "purpose": "newsletter", "trigger": "subscribed"}
+        return {
+            "owner": user.pk, "stops": chosen, "purpose": "newsletter", "trigger": "subscribed", "value_subscribed": ["newsletter"],
+        }  # fmt: skip
     return {
         "name": sequence.name, "note": sequence.note, "owner": sequence.owner_id, "purpose": version.purpose, "basis": version.basis,
         "trigger": version.trigger, "segment": version.segment_id, "stops": version.stops, f"value_{version.trigger}": version.value,
