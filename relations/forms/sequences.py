@@ -216,8 +216,12 @@ class AttentionForm(forms.Form):
         self.purposes = [key for key in vocab.PURPOSES.keys if key not in ("partner_data", "volunteer_data")]
         for key in self.purposes:
             label = vocab.PURPOSES[key].label
-            self.fields[f"weight_{key}"] = forms.IntegerField(label=label, min_value=0, max_value=100)
-            self.fields[f"free_{key}"] = forms.BooleanField(label=_("never waits"), required=False)
+            self.fields[f"weight_{key}"] = forms.IntegerField(
+                label=label, min_value=0, max_value=100, widget=forms.NumberInput(attrs={"class": "form-control"})
+            )
+            self.fields[f"free_{key}"] = forms.BooleanField(
+                label=_("never waits"), required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+            )
 
     @staticmethod
     def known(ceiling: int) -> dict[str, Any]:
