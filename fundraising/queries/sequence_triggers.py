@@ -60,11 +60,11 @@ def gave_again(followers: Sequence[Follower], until: datetime) -> Iterator[int]:
 
 _SHARED = {"group": "fundraising", "permission": "fundraising.view_donation"}
 TRIGGERS = [
-    SequenceTrigger("first_gift", _("The first gift"), _("somebody gives for the first time"), first_gift, order=10, **_SHARED),
-    SequenceTrigger("gift", _("A gift"), _("somebody gives"), gift, order=20, **_SHARED),
+    SequenceTrigger("first_gift", _("The first gift"), _("somebody gives for the first time"), first_gift, order=210, **_SHARED),
+    SequenceTrigger("gift", _("A gift"), _("somebody gives"), gift, order=220, **_SHARED),
     SequenceTrigger(
         "first_gift_anniversary", _("Anniversary of the first gift"), _("it is the anniversary of somebody's first gift"),
-        first_gift_anniversary, order=30, **_SHARED,
+        first_gift_anniversary, order=230, **_SHARED,
     ),
 ]  # fmt: skip
 STOPS = [SequenceStop("gave_again", _("they give again"), _("they gave again"), gave_again, 30, by_default=False)]

@@ -80,15 +80,15 @@ def _side(row: Match, one: Follower) -> str:
 
 _SHARED = {"group": "partnerships", "permission": "partnerships.view_partnership"}
 TRIGGERS = [
-    SequenceTrigger("request_received", _("A request of a partner"), _("a company asks us for a partner"), request_received, order=10, **_SHARED),
-    SequenceTrigger("proposal_made", _("A partnership proposal"), _("a proposal of partnership is sent"), proposal_made, order=20, **_SHARED),
+    SequenceTrigger("request_received", _("A request of a partner"), _("a company asks us for a partner"), request_received, order=110, **_SHARED),
+    SequenceTrigger("proposal_made", _("A partnership proposal"), _("a proposal of partnership is sent"), proposal_made, order=120, **_SHARED),
     SequenceTrigger(
         "phase_reached", _("A phase of a partnership"), _("a partnership reaches the phase %(value)s"), phase_reached, "choices",
-        lambda: terms.PHASES.choices, order=30, **_SHARED,
+        lambda: terms.PHASES.choices, order=130, **_SHARED,
     ),
     SequenceTrigger(
         "agreement_anniversary", _("Anniversary of an agreement"), _("it is the anniversary of an agreement"), agreement_anniversary,
-        order=40, **_SHARED,
+        order=140, **_SHARED,
     ),
 ]  # fmt: skip
 STOPS = [SequenceStop("proposal_answered", _("they answer the proposal"), _("they answered the proposal"), answered, 20)]

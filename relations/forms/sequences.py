@@ -92,7 +92,9 @@ def initial(sequence: MailSequence | None, version: SequenceVersion | None, user
     """Return what the form of a sequence begins with."""
     if sequence is None or version is None:
         chosen = [key for key, rule in rehearsal.stop_rules().items() if rule.by_default]
-        return {"owner": user.pk, "stops": chosen, "purpose": "newsletter", "trigger": "subscribed"}
+        return {
+            "owner": user.pk, "stops": chosen, "purpose": "newsletter", "trigger": "subscribed", "value_subscribed": ["newsletter"],
+        }  # fmt: skip
     return {
         "name": sequence.name, "note": sequence.note, "owner": sequence.owner_id, "purpose": version.purpose, "basis": version.basis,
         "trigger": version.trigger, "segment": version.segment_id, "stops": version.stops, f"value_{version.trigger}": version.value,
@@ -214,8 +216,12 @@ class AttentionForm(forms.Form):
         self.purposes = [key for key in vocab.PURPOSES.keys if key not in ("partner_data", "volunteer_data")]
         for key in self.purposes:
             label = vocab.PURPOSES[key].label
-            self.fields[f"weight_{key}"] = forms.IntegerField(label=label, min_value=0, max_value=100)
-            self.fields[f"free_{key}"] = forms.BooleanField(label=_("never waits"), required=False)
+            self.fields[f"weight_{key}"] = forms.IntegerField(
+                label=label, min_value=0, max_value=100, widget=forms.NumberInput(attrs={"class": "form-control"})
+            )
+            self.fields[f"free_{key}"] = forms.BooleanField(
+                label=_("never waits"), required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+            )
 
     @staticmethod
     def known(ceiling: int) -> dict[str, Any]:

@@ -31,19 +31,23 @@ DEFAULTS = {
 _OTHER = (50, False)
 _BATCH = 2000
 
-# The week of each: what left in it, what is leaving now, what of a higher priority is due to leave.
-# A delivery counts once, though it is both the address's and the person's.
-_WEEKS = """
+_SOME = """
+SELECT id, mailing_id, state, due_at, settled_at FROM relations_delivery
+ WHERE is_bulk AND id <> ALL (%(own)s)
+   AND (state IN ('queued', 'deferred', 'claimed', 'sending')
+        OR (state IN ('sent', 'uncertain') AND settled_at > a.moment - interval '7 days'))
+"""
+# The week of each: what left in it, what is leaving now, what of a higher priority is due to leave. A delivery counts
+# once, though it is both the address's and the person's. One arm for each index: an OR of both might read every delivery.
+_WEEKS = f"""
 SELECT a.place,
-       coalesce(array_agg(d.settled_at) FILTER (WHERE d.state IN ('sent', 'uncertain')), '{}'),
+       coalesce(array_agg(d.settled_at) FILTER (WHERE d.state IN ('sent', 'uncertain')), '{{}}'),
        count(*) FILTER (WHERE d.state IN ('claimed', 'sending')),
        count(*) FILTER (WHERE d.state IN ('queued', 'deferred') AND d.due_at <= a.moment AND m.state = 'sending'
                           AND coalesce((%(weights)s::jsonb ->> m.purpose)::int, 50) > a.weight)
   FROM unnest(%(hashes)s::text[], %(people)s::bigint[], %(weight)s::int[], %(moments)s::timestamptz[])
        WITH ORDINALITY AS a(hash, person, weight, moment, place)
-  JOIN relations_delivery d ON d.is_bulk AND (d.address_hash = a.hash OR d.person_id = a.person)
-   AND (d.state IN ('queued', 'deferred', 'claimed', 'sending') OR (d.state IN ('sent', 'uncertain') AND d.settled_at > a.moment - interval '7 days'))
-   AND d.id <> ALL (%(own)s)
+ CROSS JOIN LATERAL ({_SOME} AND address_hash = a.hash UNION {_SOME} AND person_id = a.person) d
   JOIN relations_mailing m ON m.id = d.mailing_id
  GROUP BY a.place
 """

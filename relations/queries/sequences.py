@@ -10,11 +10,10 @@ from django.db import connection, transaction
 from django.db.models import Case, Count, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from relations import vocab
+from relations import formats, vocab
 from relations.mail.kinds import REASONS as MAIL_REASONS
 from relations.models import (
     MailSequence,
@@ -126,7 +125,7 @@ def when(step: SequenceStep) -> str:
 
 
 def _hour(hour: time) -> str:
-    return f"{hour:%H:%M}"
+    return formats.clock(hour)
 
 
 def reason(key: str) -> str:
@@ -140,7 +139,7 @@ def reason(key: str) -> str:
 def outcome(line: Line) -> str:
     """Return what becomes of it: the same words before and after."""
     if line.outcome == "mail" and line.until is not None:
-        day = date_format(timezone.localtime(line.until), "j F H:i")
+        day = f"{formats.day(line.until)}, {formats.clock(line.until)}"
         return _("the mail, when their week has room (from %(day)s)") % {"day": day}
     if line.outcome == "mail":
         return _("the mail")

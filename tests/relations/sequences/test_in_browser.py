@@ -34,7 +34,7 @@ def boss(transactional_db, sequence, subscriber, officer) -> User:
         sequences.run_all(at=now - timedelta(days=2 * number, hours=2))
     sequences.stop(run=SequenceRun.objects.latest("pk"), reason="by_hand", note="Lo ha chiesto", by=officer, at=now)
     subscriber("Anna", at=now - timedelta(minutes=5))
-    sequence({**MAIL, "days": 6}, CALL, state="in_review", name="Proposta senza risposta")
+    sequence({**MAIL, "days": 6}, CALL, state="in_review", name="Un promemoria")
     held("maria@posta.example")
     user.live = live
     return user
@@ -49,7 +49,7 @@ def sign_in(page, path: str = "/") -> None:
 
 
 def addresses(user: User) -> dict[str, str]:
-    waiting = MailSequence.objects.get(name="Proposta senza risposta")
+    waiting = MailSequence.objects.get(name="Un promemoria")
     run = SequenceRun.objects.filter(state="running").first()
     return {
         "elenco": "/sequenze/", "una": f"/sequenze/{user.live.pk}/", "approvazione": f"/sequenze/{waiting.pk}/",
@@ -78,7 +78,9 @@ def test_the_editor_asks_only_what_the_step_needs(boss, open_page):
     assert page.locator("#id_steps-0-subject").is_visible()
     page.select_option("#id_steps-0-kind", "todo")
     assert not page.locator("#id_steps-0-subject").is_visible()
-    assert page.get_by_label("Newsletter").is_visible()
+    newsletter = page.locator("input[name=value_subscribed][value=newsletter]")
+    assert newsletter.is_checked()
+    assert newsletter.is_visible()
     page.get_by_label("Un silenzio più lungo del concordato").check()
-    assert not page.get_by_label("Newsletter").is_visible()
+    assert not newsletter.is_visible()
     assert page.locator("#id_value_silence").is_visible()
