@@ -80,6 +80,9 @@ def submit(*, mailing: Mailing, by: User, at: datetime, url: str = "") -> Approv
     locked.state, locked.submitted_at = State.IN_REVIEW, at
     locked.save(update_fields=["state", "submitted_at"])
     summary = ngettext("%(number)s recipient", "%(number)s recipients", recipients) % {"number": recipients}
+    left_out = locked.deliveries.filter(state="excluded").count()
+    if left_out:
+        summary += ", " + ngettext("%(number)s left out", "%(number)s left out", left_out) % {"number": left_out}
     approval = approvals.request(
         obj=locked, permission=APPROVE, title=str(locked), summary=summary, icon="mail",
         url=url or reverse("relations:mailing", args=[locked.pk]), by=by, at=at,

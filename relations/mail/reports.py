@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from relations import vocab
 from relations.mail import audiences, kinds, queries, refusals
 from relations.models import Delivery, Mailing, Suppression
 from relations.vocab import Term
@@ -51,6 +52,7 @@ class Report:
     bounced: int
     complaints: int
     unsubscribed: list[tuple[str, int]]
+    reasons: list[tuple[str, int]]
     replies: int | None
     times: list[tuple[str, int, int]]
     domains: list[Domain]
@@ -69,7 +71,7 @@ def of(mailing: Mailing, *, at: datetime) -> Report:
     after = _after(mailing)
     return Report(
         progress=queries.progress(mailing, at=at), refused=refusals.grouped(failed), bounced=after.get("bounced", 0),
-        complaints=after.get("complaint", 0), unsubscribed=unsubscribed(mailing), replies=replies(mailing),
+        complaints=after.get("complaint", 0), unsubscribed=unsubscribed(mailing), reasons=reasons(mailing), replies=replies(mailing),
         times=times(mailing), domains=domains(mailing), audiences=audiences.counted(rows.filter(state="sent")),
         exclusions=queries.exclusions(mailing),
     )  # fmt: skip
@@ -85,6 +87,12 @@ def unsubscribed(mailing: Mailing) -> list[tuple[str, int]]:
     """Return (purpose in words, how many) of those who left after this message, the most first."""
     found = Suppression.objects.filter(delivery__mailing=mailing, reason="unsubscribed").order_by().values_list("purpose")
     return sorted(((kinds.purpose_label(key), n) for key, n in found.annotate(n=Count("pk"))), key=lambda pair: -pair[1])
+
+
+def reasons(mailing: Mailing) -> list[tuple[str, int]]:
+    """Return (reason in words, how many) of those who said why they left, the most first."""
+    found = mailing.leaving_reasons.order_by().values_list("reason").annotate(n=Count("pk"))
+    return sorted(((str(vocab.LEAVING_REASONS[key].label), n) for key, n in found), key=lambda pair: -pair[1])
 
 
 def replies(mailing: Mailing) -> int | None:

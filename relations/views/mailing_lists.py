@@ -206,7 +206,7 @@ def fill(request: HttpRequest, source: str) -> HttpResponse:
         except actions.Refused as refused:
             form.add_error("name", str(refused))
     context = {
-        "form": form, "source": source, "rows": request.POST.getlist("rows")[:1000], "number": len(people) + len(bodies),
+        "form": form, "source": source, "rows": request.POST.getlist("rows")[:1000], "chosen": len(people) + len(bodies),
         "cancel": reverse(BACK.get(source, BACK["person"])),
     }  # fmt: skip
     return render(request, "relations/mailing_lists/fill.html", context, status=422 if form.is_bound else 200)

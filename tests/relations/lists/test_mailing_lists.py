@@ -55,7 +55,7 @@ def test_by_name_taken_off_and_put_back(staff, guests, person):
 def test_ticked_rows_go_on_a_new_list(staff, person):
     rows = [str(person(first, "Prova").pk) for first in ("Ada", "Bea")]
     page = staff.post("/liste/riempi/person/", {"rows": rows})
-    assert (page.status_code, page.context["number"]) == (200, 2)
+    assert (page.status_code, page.context["chosen"]) == (200, 2)
     staff.post("/liste/riempi/person/", {"rows": rows, "go": "1", "name": "Dalla fiera"})
     made = MailingList.objects.get()
     assert (made.name, names(made), {row.source for row in made.members.all()}) == ("Dalla fiera", ["Ada Prova", "Bea Prova"], {"rows"})
