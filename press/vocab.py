@@ -96,7 +96,7 @@ METERS = (
 )
 # What a letter is made of, in the order of the palette.
 BLOCK_KINDS = Terms(
-    Term("text", pgettext_lazy("block", "Text"), "ticino", "text"),
+    Term("text", pgettext_lazy("block", "Text"), "ticino", "text-align-start"),
     Term("title", pgettext_lazy("block", "Heading"), "", "heading"),
     Term("image", pgettext_lazy("block", "Picture"), "verde", "image"),
     Term("button", pgettext_lazy("block", "Button"), "", "mouse-pointer-click"),

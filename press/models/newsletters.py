@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
-from press import vocab
+from press import prose, vocab
 from relations.vocab import PURPOSES
 
 
@@ -136,7 +136,12 @@ class NewsletterBlock(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.heading or self.label or self.alt_text or str(self.term.label)
+        return self.heading or self.label or self.alt_text or self.excerpt or str(self.term.label)
+
+    @property
+    def excerpt(self) -> str:
+        """How the text begins, in a line."""
+        return Truncator(" ".join(prose.as_text(self.body).split())).chars(60)
 
     @property
     def term(self):

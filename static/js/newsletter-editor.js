@@ -6,7 +6,7 @@
 
   const dress = (box) => {
     const page = box.querySelector(".tiptap");
-    if (!page || page.dataset.dressed) return;
+    if (!page || page.dataset.dressed || !box.querySelector("button[aria-label]")) return;
     page.dataset.dressed = "yes";
     const label = box.closest(".field")?.querySelector("label");
     if (label) {

@@ -57,6 +57,7 @@ def test_two_hundred_readers_get_the_newsletter_once_each_and_can_leave_in_one_c
     editor.click()
     elena.keyboard.press("Control+End")
     elena.keyboard.type(" Buone feste da tutti noi.")
+    expect(elena.locator("li.block.open").get_by_text(re.compile("salvata alle"))).to_be_visible()
     elena.fill("#id_subject", "Un anno insieme, in dodici numeri: auguri")
     elena.get_by_role("button", name="Salva la newsletter").click()
     expect(elena.locator("iframe.mail-frame").content_frame.locator("body")).to_contain_text("Buone feste da tutti noi.")
