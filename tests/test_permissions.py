@@ -155,7 +155,7 @@ TABLE = {
     "relations:message": "rpfeh",
     "relations:message_body": "rpfeh",
     "relations:message_attachment": "rpfeh",
-    "relations:block_lift": "pfh",
+    "relations:block_lift": "rpfh",
     "relations:subscriptions": "rpfeh",
     "relations:subscriptions_pending": "rpfeh",
     "relations:subscription_new": "rpfeh",

@@ -1,6 +1,5 @@
 """What became of a mailing, and of the mailings of a time: from the deliveries alone; nobody is followed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from relations import vocab
 from relations.mail import audiences, kinds, queries, refusals
+from relations.mail.replies import can_come_back
 from relations.models import Delivery, Mailing, Suppression
 from relations.vocab import Term
 
@@ -97,8 +97,8 @@ def reasons(mailing: Mailing) -> list[tuple[str, int]]:
 
 def replies(mailing: Mailing) -> int | None:
     """Return how many answered, None where answers are not read."""
-    answers: Callable[[Mailing], QuerySet] | None = getattr(queries, "replies", None)
-    return answers(mailing).count() if answers else None
+    number = queries.replies(mailing).count()
+    return number if number or can_come_back() else None
 
 
 def times(mailing: Mailing) -> list[tuple[str, int, int]]:

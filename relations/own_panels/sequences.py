@@ -1,10 +1,12 @@
 """What sequences and the attention budget show on others' pages, what begins and ends them here, who may do what."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from relations import panels
+from relations.actions import sequences as actions
 from relations.demo import sequences as demo
 from relations.mail import budget
 from relations.models import Organization, Person
@@ -18,10 +20,17 @@ def box(party: Person | Organization, user: Any) -> dict[str, Any] | None:
     return {"runs": found, "inside": sum(run.state == "running" for run in found), "here": party.get_absolute_url()} if found else None
 
 
+def heard(party: Person | Organization, at: datetime, _answered: object) -> None:
+    """Whoever answers by e-mail is written to by a person from here on: what waits to leave is taken back."""
+    whose = {"person": party} if isinstance(party, Person) else {"organization": party}
+    actions.stop(reason="reply", at=at, **whose)
+
+
 _WRITE = ["relations.view_mailsequence", "relations.add_mailsequence", "relations.change_mailsequence"]
 panels.register(
     *TRIGGERS,
     *STOPS,
+    panels.ReplyListener("sequences", heard),
     panels.MenuItem(
         "communication", "sequences", _("Sequences"), "repeat", "relations:sequences", 40, "relations.view_mailsequence"
     ),

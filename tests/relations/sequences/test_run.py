@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from relations.actions import consents, interactions, segments, sequences
 from relations.mail import addresses, erasure, mailings, subscriptions
 from relations.mail.addresses import LinkKey
+from relations.mail.returns.take import take
 from relations.mail.testing import deliver_due
 from relations.models import Delivery, FollowUp, Mailing, SequenceRun, SequenceRunStep
 from relations.queries import rehearsal
@@ -298,3 +299,17 @@ def test_who_is_in_it_keeps_the_text_they_began_with(sequence, subscriber, offic
     assert {("Maria", "Tre modi"), ("Paolo", "Tre modi"), ("Sara", "Benvenuti, [nome]")} <= subjects
     sequences.run_all(at=AT + timedelta(days=16))
     assert Delivery.objects.filter(person__first_name="Sara", mailing__subject="Nuovo testo").exists()
+
+
+def test_an_answer_that_comes_by_mail_stops_it_at_once(sequence, subscriber):
+    """From the message somebody got to the end of the sequence, through the same door as every answer."""
+    made, maria = begun(sequence, subscriber)
+    row = Delivery.objects.get()
+    (message,) = deliver_due()
+    raw = (
+        f"From: Maria Galli <{row.email}>\r\nTo: ufficio@csvticino.example\r\nSubject: Re: Benvenuti\r\n"
+        f"In-Reply-To: {message['Message-ID']}\r\nMessage-ID: <1@posta.example>\r\n\r\nGrazie, vengo volentieri.\r\n"
+    ).encode()
+    assert take(raw=raw, door="pipe", at=AT + timedelta(hours=1)).kind == "reply"
+    assert (SequenceRun.objects.get(sequence=made).state, SequenceRun.objects.get(sequence=made).reason) == ("stopped", "reply")
+    assert sequences.run_all(at=AT + timedelta(days=30)) == 0
