@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet
 from django.urls import reverse
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from relations.deputies import Colleague, Deputy, suggest
 from relations.models import FollowUp, Interaction, Organization, Person, User
 
+# Seconds the Quadro's figure is kept: it reads every contact of two years.
+KEPT = 300
 MONTHS = 24
 DAYS = 730
 MODELS: dict[str, type[Organization | Person]] = {"organization": Organization, "person": Person}
@@ -19,7 +22,7 @@ _COUNT = """
 WITH alone AS (
   SELECT max(by_id) AS colleague FROM relations_interaction JOIN {table} party ON party.id = {column}
   WHERE at >= %(since)s AND party.archived_at IS NULL
-  GROUP BY {column} HAVING count(DISTINCT by_id) = 1
+  GROUP BY {column} HAVING min(by_id) = max(by_id)
 )
 SELECT colleague, count(*) FROM alone GROUP BY colleague
 """
@@ -113,6 +116,6 @@ def _team(users: dict[int, User], at: datetime) -> list[Colleague]:
 
 def head_tile(year: int, at: datetime) -> dict[str, Any]:
     """Return the figure of the Quadro."""
-    total = sum(counts("organization", at).values())
+    total = cache.get_or_set("relations.sole", lambda: sum(counts("organization", at).values()), KEPT)
     return {"label": _("Bodies known to one colleague only"), "value": total, "before": None, "note": _("in the last 24 months"),
             "url": reverse("relations:sole_contacts")}  # fmt: skip
