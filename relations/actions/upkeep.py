@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from relations import panels
-from relations.actions import gathering_signups, search, volunteer_signups
+from relations.actions import gathering_signups, search, sent_forms, volunteer_signups
 from relations.mail import limits, subscriptions
 from relations.models import SearchEntry, SecretLink
 
 # A dead link is kept a while, so that whoever asks can be told what it was.
 LINKS_KEPT = timedelta(days=90)
 RATES_KEPT = timedelta(days=2)
+FORMS_KEPT = timedelta(days=2)
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def nightly(*, at: datetime) -> dict[str, int]:
         "links_dropped": SecretLink.objects.filter(expires_at__lt=at - LINKS_KEPT).delete()[0],
         "unconfirmed_dropped": subscriptions.forget_unconfirmed(at=at),
         "signups_dropped": gathering_signups.forget_unconfirmed(at=at) + volunteer_signups.forget_unconfirmed(at=at),
+        "forms_forgotten": sent_forms.forget(before=at - FORMS_KEPT),
         "rate_marks_dropped": limits.forget(before=at - RATES_KEPT),
     }
 

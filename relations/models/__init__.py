@@ -32,6 +32,7 @@ from relations.models.parties import Affiliation, Organization, Person, Relation
 from relations.models.places import Municipality, Province, Region
 from relations.models.plans import CalendarFeed, FollowUpPlan, PlanRun, PlanStep, RunStep
 from relations.models.search import SearchEntry
+from relations.models.sent_forms import SentForm
 from relations.models.surveys import AnonymousResponse, NamedResponse, Survey, SurveyInvitation, SurveyQuestion
 from relations.models.users import User
 from relations.models.volunteering import VolunteerHours, VolunteerOpportunity, VolunteerShift, VolunteerSignup
@@ -101,6 +102,7 @@ __all__ = [
     "SecretLink",
     "Segment",
     "SegmentUse",
+    "SentForm",
     "Sequence",
     "Stakeholder",
     "SubscriptionRequest",
