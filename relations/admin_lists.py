@@ -83,3 +83,9 @@ class ListExportAdmin(ReadOnlyAdmin):
 class SearchWordAdmin(ReadOnlyAdmin):
     list_display = ["word"]
     search_fields = ["word__startswith"]
+
+
+@admin.register(models.SentForm)
+class SentFormAdmin(ReadOnlyAdmin):
+    list_display = ["key", "url", "sent_at"]
+    search_fields = ["url"]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from relations import panels
-from relations.actions import gathering_signups, search, volunteer_signups
+from relations.actions import gathering_signups, search, sent_forms, volunteer_signups
 from relations.mail import limits, subscriptions, tally
 from relations.mail.returns import looking
 from relations.models import SearchEntry, SecretLink
@@ -13,6 +13,7 @@ from relations.models import SearchEntry, SecretLink
 # A dead link is kept a while, so that whoever asks can be told what it was.
 LINKS_KEPT = timedelta(days=90)
 RATES_KEPT = timedelta(days=2)
+FORMS_KEPT = timedelta(days=2)
 
 
 @transaction.atomic
@@ -26,6 +27,7 @@ def nightly(*, at: datetime) -> dict[str, int]:
         "unconfirmed_dropped": subscriptions.forget_unconfirmed(at=at),
         "signups_dropped": gathering_signups.forget_unconfirmed(at=at) + volunteer_signups.forget_unconfirmed(at=at),
         "mail_days_counted": tally.bring_up(at=at),
+        "forms_forgotten": sent_forms.forget(before=at - FORMS_KEPT),
         "rate_marks_dropped": limits.forget(before=at - RATES_KEPT),
         "incoming_dropped": looking.forget(before=at - looking.KEPT),
     }

@@ -38,6 +38,7 @@ from relations.models.plans import CalendarFeed, FollowUpPlan, PlanRun, PlanStep
 from relations.models.returns import IncomingMessage, MailboxState, SigningKey
 from relations.models.search import SearchEntry
 from relations.models.sequences import MailSequence, SequenceRun, SequenceRunStep, SequenceStep, SequenceVersion
+from relations.models.sent_forms import SentForm
 from relations.models.surveys import AnonymousResponse, NamedResponse, Survey, SurveyInvitation, SurveyQuestion
 from relations.models.users import User
 from relations.models.volunteering import VolunteerHours, VolunteerOpportunity, VolunteerShift, VolunteerSignup
@@ -121,6 +122,7 @@ __all__ = [
     "SecretLink",
     "Segment",
     "SegmentUse",
+    "SentForm",
     "Sequence",
     "SigningKey",
     "SequenceRun",

@@ -23,6 +23,7 @@ from relations.web.access import get, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import page_or_part
 from relations.web.listing import Filter, Listing, Sort
+from relations.web.once import once
 from relations.web.toast import toast
 
 SORTS = [
@@ -100,6 +101,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_feedbackitem")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Take in what was said by phone, by mail, in person."""
     form = FeedbackForm(request.POST or None, initial={"owner": request.user.pk})

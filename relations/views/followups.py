@@ -24,6 +24,7 @@ from relations.web.access import get, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import is_part, page_or_part
 from relations.web.listing import Filter, Listing, Sort
+from relations.web.once import once
 from relations.web.toast import toast
 from relations.web.urls import back
 
@@ -104,6 +105,7 @@ def _tabs(request: HttpRequest) -> list[dict[str, Any]]:
 # --- writing one down, changing it ------------------------------------------------------------------------------
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_followup")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Write down something to do; `?about=` fills in with whom."""
     about = subjects.read(request.GET.get("about", ""), request.user)

@@ -22,6 +22,7 @@ from relations.web.access import by_slug, get, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import page_or_part
 from relations.web.listing import Filter, Listing, Sort
+from relations.web.once import once
 from relations.web.toast import toast
 
 SORTS = [
@@ -79,6 +80,7 @@ def _form_page(request: HttpRequest, form: GatheringForm, gathering: Gathering |
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_gathering")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Write down an open meeting."""
     form = GatheringForm(request.POST or None, initial={"owner": request.user.pk, "kind": "assembly"})

@@ -22,6 +22,7 @@ from relations.web.access import by_slug, get, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import page_or_part
 from relations.web.listing import Filter, Listing, Sort
+from relations.web.once import once
 from relations.web.toast import toast
 
 SORTS = [
@@ -74,6 +75,7 @@ def _form(request: HttpRequest, form: Any, title: str, button: str, back: str, *
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_initiative")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Write down an initiative."""
     form = InitiativeForm(request.POST or None, initial={"owner": request.user.pk, "state": "idea"})
@@ -139,6 +141,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 # --- the sheet ---------------------------------------------------------------------
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_stakeholder")
+@once
 def add_stakeholder(request: HttpRequest, slug: str) -> HttpResponse:
     """Put somebody on the sheet, with what such a body usually brings; scores come next."""
     initiative = _initiative(slug)

@@ -20,6 +20,7 @@ from relations.web.access import get, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import is_part, page_or_part
 from relations.web.listing import Filter, Listing, Sort
+from relations.web.once import once
 from relations.web.toast import toast
 from relations.web.urls import back
 
@@ -31,6 +32,7 @@ PERIODS = {"settimana": (gettext_lazy("last 7 days"), 7), "mese": (gettext_lazy(
 # --- Registra ---------------------------------------------------------------------------------------------------
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_interaction")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Log a contact: one save makes the contact, what is to be done next and the last contact."""
     key = request.POST.get("about") or request.GET.get("about", "")

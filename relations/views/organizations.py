@@ -20,6 +20,7 @@ from relations.web.access import by_slug, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import is_part, page_or_part
 from relations.web.listing import Cell, Filter, Listing, Sort
+from relations.web.once import once
 from relations.web.toast import toast
 
 SORTS = [
@@ -85,6 +86,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_organization")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Add an organisation; one that looks like another is told first."""
     kind = request.GET.get("tipo", "")
@@ -134,6 +136,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_contactpoint")
+@once
 def add_contact_point(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a way to reach it."""
     return records.add_contact_point(request, by_slug(Organization, slug))
@@ -141,6 +144,7 @@ def add_contact_point(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_affiliation")
+@once
 def affiliate(request: HttpRequest, slug: str) -> HttpResponse:
     """Say who works there."""
     return records.affiliate(request, by_slug(Organization, slug))

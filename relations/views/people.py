@@ -20,6 +20,7 @@ from relations.web.access import by_slug, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import is_part, page_or_part
 from relations.web.listing import Cell, Filter, Listing, Sort
+from relations.web.once import once
 from relations.web.toast import toast
 
 SORTS = [
@@ -86,6 +87,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_person")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Add a person, with where she or he works."""
     about = subjects.read(request.GET.get("about", ""), request.user)
@@ -126,6 +128,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_contactpoint")
+@once
 def add_contact_point(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a way to reach her or him."""
     return records.add_contact_point(request, by_slug(Person.objects.filter(erased_at=None), slug))
@@ -133,6 +136,7 @@ def add_contact_point(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_affiliation")
+@once
 def affiliate(request: HttpRequest, slug: str) -> HttpResponse:
     """Say where she or he works."""
     return records.affiliate(request, by_slug(Person.objects.filter(erased_at=None), slug))

@@ -16,6 +16,7 @@ from relations.models import Address, BankAccount, Organization, Person, Provinc
 from relations.queries import places
 from relations.territory import tiles
 from relations.web.access import by_slug, get, staff
+from relations.web.once import once
 from relations.web.toast import toast
 
 Party = Organization | Person
@@ -49,6 +50,7 @@ def province(request: HttpRequest, letters: str) -> HttpResponse:
 # --- addresses -------------------------------------------------------------------
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_address")
+@once
 def organization_address(request: HttpRequest, slug: str) -> HttpResponse:
     """Add an address of an organisation."""
     return _add_address(request, by_slug(Organization, slug))
@@ -56,6 +58,7 @@ def organization_address(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_address")
+@once
 def person_address(request: HttpRequest, slug: str) -> HttpResponse:
     """Add an address of a person."""
     return _add_address(request, by_slug(Person.objects.filter(erased_at=None), slug))
@@ -153,6 +156,7 @@ def main_address(request: HttpRequest, pk: int) -> HttpResponse:
 # --- bank accounts ---------------------------------------------------------------
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_bankaccount")
+@once
 def add_bank_account(request: HttpRequest, slug: str) -> HttpResponse:
     """Add an account of an organisation."""
     organization = by_slug(Organization, slug)

@@ -18,6 +18,7 @@ from relations.queries import plans
 from relations.web import subjects
 from relations.web.access import get, staff
 from relations.web.htmx import is_part
+from relations.web.once import once
 from relations.web.toast import toast
 from relations.web.urls import back
 
@@ -40,6 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 # --- the editor -------------------------------------------------------------------------------------------------
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_followupplan")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Write a new plan."""
     return _edit(request, None)
@@ -90,6 +92,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
 # --- starting ---------------------------------------------------------------------------------------------------
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_planrun")
+@once
 def start(request: HttpRequest) -> HttpResponse:
     """Choose a plan, see its dates, begin it with somebody (`?about=`)."""
     about = subjects.read(request.GET.get("about", ""), request.user)

@@ -24,6 +24,7 @@ from relations.queries import segments as queries
 from relations.views import organizations, people
 from relations.web.access import get, staff
 from relations.web.htmx import is_part, page_or_part
+from relations.web.once import once
 from relations.web.toast import toast
 
 LISTS = {"person": people.list_of, "organization": organizations.list_of}
@@ -69,6 +70,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_segment")
+@once
 def new(request: HttpRequest, on: str) -> HttpResponse:
     """Build a group."""
     if on not in queries.MODELS:

@@ -23,6 +23,7 @@ from relations.web.access import get, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import page_or_part
 from relations.web.listing import Filter, Listing, Sort
+from relations.web.once import once
 from relations.web.toast import toast
 from relations.web.urls import absolute
 
@@ -60,6 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_survey")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a survey."""
     form = SurveyForm(request.POST or None, initial={"owner": request.user.pk})

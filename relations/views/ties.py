@@ -11,6 +11,7 @@ from relations.actions import parties, ties
 from relations.forms.contacts import EndForm, MoveForm, TieForm
 from relations.models import Affiliation, Organization, Relationship
 from relations.web.access import by_slug, get, staff
+from relations.web.once import once
 from relations.web.toast import toast
 
 
@@ -61,6 +62,7 @@ def reopen_affiliation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_relationship")
+@once
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Tie a body to another."""
     organization = by_slug(Organization, slug)

@@ -18,6 +18,7 @@ from relations.web.access import by_slug, get, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import page_or_part
 from relations.web.listing import Filter, Listing, Sort
+from relations.web.once import once
 from relations.web.toast import toast
 
 SORTS = [
@@ -87,6 +88,7 @@ def _form_page(request: HttpRequest, form: OpportunityForm, row: VolunteerOpport
 
 @require_http_methods(["GET", "POST"])
 @staff("relations.add_volunteeropportunity")
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Write down what a body looks for."""
     form = OpportunityForm(request.POST or None, initial={"owner": request.user.pk, "organization": request.GET.get("about", "")})
