@@ -7,10 +7,8 @@ messages, built beforehand, goes through plain smtplib over K processes of L con
 import argparse
 import multiprocessing
 import os
-import smtplib
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from bench import raw
 from bench.sink import Sink
 from relations.mail import addresses, mailings
 from relations.mail.audience import Recipient
@@ -52,12 +51,12 @@ class Row:
 
     def cells(self) -> list[str]:
         """Return the row as it is printed."""
-        rate, raw = self.number / self.sending, self.number / self.raw if self.raw else 0.0
+        rate, plain = self.number / self.sending, self.number / self.raw if self.raw else 0.0
         whole = self.number / (self.sending + self.composing)
-        ratio = [f"{rate / raw:.2f}", f"{whole / raw:.2f}"] if raw else ["", ""]
+        ratio = [f"{rate / plain:.2f}", f"{whole / plain:.2f}"] if plain else ["", ""]
         return [
             self.what, str(self.number), str(self.connections), f"{self.composing:.1f} s", f"{self.sending:.1f} s",
-            f"{rate:.0f}", f"{raw:.0f}" if raw else "", *ratio, f"{self.memory:.0f} MB", str(self.copies), str(self.missing),
+            f"{rate:.0f}", f"{plain:.0f}" if plain else "", *ratio, f"{self.memory:.0f} MB", str(self.copies), str(self.missing),
         ]  # fmt: skip
 
 
@@ -106,17 +105,17 @@ def _measure(what: str, number: int, options: argparse.Namespace, *, pipelining:
         ready = _ready(mailing)
         with Sink(pipelining=pipelining, delay=delay) as sink:
             raw_number = min(number, 20_000)
-            raw = [_raw(ready, raw_number, options, sink.port)]
+            times = [_raw(ready, raw_number, options, sink.port)]
             before = sink.count
             with _workers(options, sink.port) as processes:
                 sending = _send(mailing)
                 memory = max(_peak(process.pid) for process in processes)
             taken = sink.accepted[before:]
-            raw.append(_raw(ready, raw_number, options, sink.port))
+            times.append(_raw(ready, raw_number, options, sink.port))
         known = set(mailing.deliveries.values_list("email", flat=True))
         found = [recipient for _message_id, recipient in taken]
         return Row(
-            what, number, connections, composing, sending, sum(raw) / 2 * number / raw_number, memory,
+            what, number, connections, composing, sending, sum(times) / 2 * number / raw_number, memory,
             len(found) - len(set(found)), len(known - set(found)),
         )  # fmt: skip
     finally:
@@ -151,7 +150,7 @@ def _address(place: int) -> str:
     return f"persona.{place:06d}@posta{place % 7}.example"
 
 
-def _ready(mailing: Mailing) -> list[tuple[str, str, bytes]]:
+def _ready(mailing: Mailing) -> list[raw.Ready]:
     composer = Composer(mailing)
     rows = mailing.deliveries.order_by("pk")[:_READY]
     return [(addresses.return_path(row.pk), row.address, composer.build(row, at=timezone.now())) for row in rows]
@@ -199,14 +198,13 @@ def _peak(pid: int) -> float:
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
 
-def _raw(ready: list[tuple[str, str, bytes]], number: int, options: argparse.Namespace, port: int) -> float:
+def _raw(ready: list[raw.Ready], number: int, options: argparse.Namespace, port: int) -> float:
     """Push `number` messages over smtplib, as many processes and connections as the workers have; return the seconds."""
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(options.workers + 1)
     share = number // options.workers
-    connection.close()
     processes = [
-        context.Process(target=_push, args=(ready, share, options.lines, port, barrier)) for _one in range(options.workers)
+        context.Process(target=raw.push, args=(ready, share, options.lines, port, barrier)) for _one in range(options.workers)
     ]
     for process in processes:
         process.start()
@@ -215,25 +213,6 @@ def _raw(ready: list[tuple[str, str, bytes]], number: int, options: argparse.Nam
     for process in processes:
         process.join()
     return time.perf_counter() - began
-
-
-def _push(ready: list[tuple[str, str, bytes]], number: int, lines: int, port: int, barrier: object) -> None:
-    def push(share: int) -> None:
-        with smtplib.SMTP("127.0.0.1", port, local_hostname="misura.example") as line:
-            line.ehlo()
-            places.wait()
-            for place in range(share):
-                sender, to, message = ready[place % len(ready)]
-                line.sendmail(sender, [to], message)
-
-    places = threading.Barrier(lines + 1)
-    threads = [threading.Thread(target=push, args=(number // lines,)) for _line in range(lines)]
-    for thread in threads:
-        thread.start()
-    barrier.wait(120)
-    places.wait(120)
-    for thread in threads:
-        thread.join()
 
 
 def _forget(mailing: Mailing) -> None:

@@ -6,7 +6,7 @@ from relations.actions import history
 from relations.demo import Demo
 from relations.mail import addresses
 from relations.mail.compose import Composer, message_id
-from relations.models import CapturedMessage, Delivery, Mailing
+from relations.models import CapturedMessage, Delivery, DomainCeiling, Mailing
 
 _RECENT = timedelta(hours=1)
 # Some of every letter's addresses are refused: place in the list → what the server says.
@@ -18,6 +18,7 @@ REFUSALS = {
 
 def build(demo: Demo) -> None:
     """Settle what was due before the last hour; what the demo writes for now leaves by itself."""
+    DomainCeiling.objects.get_or_create(domain="libero.it", defaults={"per_minute": 600, "note": "Il gestore chiede pause."})
     due = Mailing.objects.filter(state=Mailing.State.SENDING, starts_at__lt=demo.now - _RECENT)
     for mailing in due.order_by("pk").iterator(chunk_size=100):
         _settle(mailing, mailing.starts_at)
