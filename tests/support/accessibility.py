@@ -24,4 +24,5 @@ def violations(page: Any) -> list[str]:
 
 
 def assert_accessible(page: Any) -> None:
-    assert violations(page) == []
+    found = violations(page)
+    assert found == [], found
