@@ -132,7 +132,7 @@ def test_two_hundred_readers_get_the_newsletter_once_each_and_can_leave_in_one_c
     axe(elena)
     expected = queries.audience("newsletter").included
     assert expected >= 200
-    elena.get_by_role("link", name=re.compile("Avanti: controlli")).click()
+    elena.get_by_role("button", name=re.compile("Avanti: controlli")).click()
     axe(elena)
     elena.get_by_role("button", name="Chiedi l’approvazione").click()
     expect(elena.get_by_text("Aspetta l’approvazione di un collega.")).to_be_visible()
@@ -148,6 +148,7 @@ def test_two_hundred_readers_get_the_newsletter_once_each_and_can_leave_in_one_c
     # Elena sends; in the middle the worker is killed while it waits for answers, and another one goes on.
     elena.goto(f"/newsletter/{letter.pk}/invio/")
     elena.get_by_role("button", name=f"Invia a {expected} persone").click()
+    elena.get_by_role("button", name="Fai partire subito").click()
     elena.locator("#avanzamento").wait_for()
     letter.refresh_from_db()
     with mailbox_at_a_standstill(letter, after=20) as waiting:
