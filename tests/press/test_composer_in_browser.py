@@ -88,7 +88,7 @@ def test_a_letter_is_put_together_by_keyboard_alone(letter, compose, axe):
     page.get_by_role("button", name="Togli: Con noi").press("Enter")
     expect(page.locator(f"#blocco-{title}")).to_have_count(0)
     assert order(letter) == ["text", "image", "button", "title"]
-    page.get_by_role("button", name="Annulla").press("Enter")
+    page.get_by_role("button", name="Annulla", exact=True).press("Enter")
     expect(page.locator(f"#blocco-{title}")).to_be_visible()
     assert order(letter) == ["text", "image", "title", "button", "title"]
     expect(page.locator("[data-dressed]")).to_be_visible()
