@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, Count, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, Func, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Trunc
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from relations import vocab
 from relations.mail import audiences, kinds, queries, refusals
 from relations.mail.replies import can_come_back
-from relations.models import Delivery, Mailing, Suppression
+from relations.models import Delivery, IncomingMessage, Mailing, Suppression
 from relations.vocab import Term
 
 DOMAINS_SHOWN, COMPARED = 10, 5
@@ -70,17 +70,26 @@ def of(mailing: Mailing, *, at: datetime) -> Report:
     failed = rows.filter(state="failed").order_by().values_list("reply_status", "reply_code").annotate(n=Count("pk"))
     after = _after(mailing)
     return Report(
-        progress=queries.progress(mailing, at=at), refused=refusals.grouped(failed), bounced=after.get("bounced", 0),
-        complaints=after.get("complaint", 0), unsubscribed=unsubscribed(mailing), reasons=reasons(mailing), replies=replies(mailing),
+        progress=queries.progress(mailing, at=at), refused=refusals.grouped(failed), bounced=after["bounced"],
+        complaints=after["complaint"], unsubscribed=unsubscribed(mailing), reasons=reasons(mailing), replies=replies(mailing),
         times=times(mailing), domains=domains(mailing), audiences=audiences.counted(rows.filter(state="sent")),
         exclusions=queries.exclusions(mailing),
     )  # fmt: skip
 
 
+# What came in, or the block it led to, that says a message did not reach its reader after all.
+_NOT_THERE = Q(Exists(Suppression.objects.filter(delivery=OuterRef("pk"), reason__in=["bounced", "unreachable"]))) | Q(
+    Exists(IncomingMessage.objects.filter(delivery=OuterRef("pk"), kind__in=["gone", "soft", "ours"]))
+)
+_UNWANTED = Q(Exists(Suppression.objects.filter(delivery=OuterRef("pk"), reason="complaint"))) | Q(
+    Exists(IncomingMessage.objects.filter(delivery=OuterRef("pk"), kind="complaint"))
+)
+
+
 def _after(mailing: Mailing) -> dict[str, int]:
-    """Count what came back after the server had taken the message: {reason of the block: how many}."""
-    found = Suppression.objects.filter(delivery__mailing=mailing, delivery__state="sent", reason__in=["bounced", "complaint"])
-    return dict(found.order_by().values_list("reason").annotate(n=Count("delivery", distinct=True)))
+    """Count what came back, or was reported, after the server had taken the message."""
+    taken = mailing.deliveries.filter(state="sent")
+    return {"bounced": taken.filter(_NOT_THERE).count(), "complaint": taken.filter(_UNWANTED).count()}
 
 
 def unsubscribed(mailing: Mailing) -> list[tuple[str, int]]:

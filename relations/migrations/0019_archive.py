@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("relations", "0018_speed")]
+    dependencies = [("relations", "0017_merged_positions")]
 
     operations = [
         migrations.CreateModel(

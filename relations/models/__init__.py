@@ -37,8 +37,8 @@ from relations.models.places import Municipality, Province, Region
 from relations.models.plans import CalendarFeed, FollowUpPlan, PlanRun, PlanStep, RunStep
 from relations.models.returns import IncomingMessage, MailboxState, SigningKey
 from relations.models.search import SearchEntry
-from relations.models.sequences import MailSequence, SequenceRun, SequenceRunStep, SequenceStep, SequenceVersion
 from relations.models.sent_forms import SentForm
+from relations.models.sequences import MailSequence, SequenceRun, SequenceRunStep, SequenceStep, SequenceVersion
 from relations.models.surveys import AnonymousResponse, NamedResponse, Survey, SurveyInvitation, SurveyQuestion
 from relations.models.users import User
 from relations.models.volunteering import VolunteerHours, VolunteerOpportunity, VolunteerShift, VolunteerSignup
