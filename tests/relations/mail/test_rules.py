@@ -123,7 +123,7 @@ def test_a_newsletter_of_the_press_office(office, author, head, consent):
                                subject="Un anno insieme", preheader="Gli auguri", body="<p>Caro [nome], auguri.</p>")  # fmt: skip
     sending.hand_in(newsletter=letter, by=author, at=at)
     sending.decide(newsletter=letter, granted=True, by=head, at=at)
-    sending.leave(newsletter=letter, starts_at=None, by=author, at=at)
+    sending.leave(newsletter=letter, starts_at=None, by=author, at=at, undo_seconds=0)
     [message] = sent()
     assert broken(message.raw, mail_from=message.mail_from, is_bulk=True, is_automatic=False) == []
     assert message.message["Reply-To"] == author.email
