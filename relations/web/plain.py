@@ -81,7 +81,7 @@ def offers(listing: "Listing") -> bool:
 
 def _statement(listing: "Listing") -> tuple[str, list[Any]]:
     """Return the statement of all exported rows in their order, one text for each column, no formula among them."""
-    own: dict[str, Any] = {f"place_{number}": F(name) for number, name in enumerate(listing._fields)}
+    own: dict[str, Any] = {f"place_{number}": F(name) for number, name in enumerate(listing.order_fields)}
     aliases = {beside: f"beside_{number}" for number, beside in enumerate(dict.fromkeys(
         column.plain.beside for column in listing.columns if isinstance(column.plain, Of)
     ))}  # fmt: skip
@@ -101,7 +101,7 @@ def _statement(listing: "Listing") -> tuple[str, list[Any]]:
         joins.append(f'LEFT JOIN ({text}) {alias} ON {alias}."{beside.on}" = whole.pk')
         values += params
     sign = " DESC" if listing.sort.descending else ""
-    order = ", ".join(f"whole.place_{number}{sign}" for number in range(len(listing._fields)))
+    order = ", ".join(f"whole.place_{number}{sign}" for number in range(len(listing.order_fields)))
     starts = ", ".join(str(ord(letter)) for letter in FORMULA_STARTS)
     safe = [
         f"CASE WHEN ascii({cell}) IN ({starts}) AND {cell} !~ %s THEN '''' || {cell} ELSE coalesce({cell}, '') END" for cell in cells
