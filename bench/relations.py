@@ -143,6 +143,7 @@ def export(client: Client, rounds: int) -> Measure:
     """Every person as CSV, as the list's button asks for it, against COPY of the same table."""
     first: list[float] = []
     memory: list[int] = []
+    client.get("/persone/")  # warm: addresses and templates loaded
 
     def ours() -> None:
         began, before = time.perf_counter(), _resident()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from relations.text import fold
+from relations.letters import fold
 
 # Beginnings of words, without accents: "cattolic" stands for cattolico, cattolica, cattolici.
 DENIED = (

@@ -70,7 +70,9 @@ def copy_line(import_id: int, row: Any) -> str:
     """Return a row as a line of COPY text, in the order of staging.COLUMNS."""
 
     def packed(value: Any) -> str:
-        return "\\N" if value is None else _ENCODE(value).replace("\\", "\\\\")
+        if not value:
+            return "\\N" if value is None else "[]"
+        return _ENCODE(value).replace("\\", "\\\\")
 
     keys = "{" + ",".join('"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"' for key in row.keys) + "}"
     fields = [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from relations.imports.fields import TARGETS
 from relations.imports.values import ORGANIZATION_WORDS, PROVINCES
-from relations.text import fold
+from relations.letters import fold
 
 # Words in a heading that say whose detail it is.
 _OF_BODY = {"azienda", "aziendale", "ente", "sede", "organizzazione", "societa", "associazione", "impresa", "company", "organization", "organisation", "ufficio"}

@@ -2,7 +2,7 @@
 
 import re
 
-from relations.text import fold
+from relations.letters import fold
 
 _TITLES = re.compile(
     r"^(?:(?:sig|sig\.ra|sig\.na|sigra|signora|signor|dott|dott\.ssa|dottssa|dottoressa|dottor|dr|dr\.ssa|drssa|ing|avv|prof|prof\.ssa|profssa|"

@@ -7,7 +7,7 @@ from typing import Any
 
 from relations.imports import cards, encodings, limits, sheets, texts
 from relations.imports.problems import Refused
-from relations.text import clean
+from relations.letters import clean
 
 
 @dataclass
@@ -80,7 +80,7 @@ def rows(path: Path, reading: Reading) -> Iterator[tuple[int, list[str]]]:
             raise Refused("rows", rows=limits.ROWS)
         if len(cells) > limits.COLUMNS:
             raise Refused("columns", row=number, columns=limits.COLUMNS)
-        if any(len(cell) > limits.CELL_LETTERS for cell in cells):
+        if max(map(len, cells)) > limits.CELL_LETTERS:
             raise Refused("cell", row=number, letters=limits.CELL_LETTERS)
         yield number, [clean(cell).strip() for cell in cells]
 

@@ -1,7 +1,8 @@
 """One row of the file becomes a person, a body, their tie, their details, their consents; and what is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from relations import tagging, validators
 from relations.imports import names, values
 from relations.imports.fields import LENGTHS, POINTS, TARGETS
-from relations.text import fold
+from relations.letters import fold
 
 # Problems without which there is no row at all.
 _HARD = {"nobody", "last_name_missing", "no_such_letters"}
@@ -28,8 +29,17 @@ class Plan:
     denied_tags: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
 
+    @cached_property
+    def mapped(self) -> list[tuple[int, str, Callable[[str], values.Value], int]]:
+        """Return (place, key, check, longest) of each column that becomes something: looked up once, not row by row."""
+        return [
+            (place, key, values.CHECKS[TARGETS[key].check], LENGTHS.get(TARGETS[key].name, 0))
+            for place, key in enumerate(self.columns)
+            if key
+        ]
 
-@dataclass
+
+@dataclass(slots=True)
 class Staged:
     """A row made ready; it is written to the staging table as it is."""
 
@@ -56,7 +66,7 @@ def stage(number: int, cells: Sequence[str], plan: Plan) -> Staged:
     found = _values(row, plan)
     if len(cells) > len(plan.columns) and any(cells[len(plan.columns) :]):
         row.problems.append(["", "extra_cells", ""])
-    if any("\ufffd" in cell for cell in cells):
+    if "\ufffd" in "".join(cells):
         row.problems.append(["", "lost_letters", next(cell for cell in cells if "\ufffd" in cell)[:80]])
     if plan.kind != "organization":
         _person(row, found, plan)
@@ -75,16 +85,15 @@ def stage(number: int, cells: Sequence[str], plan: Plan) -> Staged:
 def _values(row: Staged, plan: Plan) -> dict[str, Any]:
     """Return the right value of each mapped cell; wrong ones become problems, mended ones notes."""
     found: dict[str, Any] = {}
-    for key, cell in zip(plan.columns, row.raw, strict=False):
-        if not key or not cell:
+    cells, width = row.raw, len(row.raw)
+    for place, key, check, longest in plan.mapped:
+        if place >= width or not (cell := cells[place]):
             continue
-        target = TARGETS[key]
         try:
-            value, note = values.CHECKS[target.check](cell)
+            value, note = check(cell)
         except values.Wrong as wrong:
             _wrong(row, key, wrong.code, cell)
             continue
-        longest = LENGTHS.get(target.name)
         if longest and isinstance(value, str) and len(value) > longest:
             row.problems.append([key, "too_long", cell[:80]])
             continue
@@ -102,7 +111,8 @@ def _wrong(row: Staged, key: str, code: str, cell: str) -> None:
 
 
 def _of(found: dict[str, Any], party: str) -> dict[str, Any]:
-    return {key.partition(".")[2]: value for key, value in found.items() if key.startswith(party)}
+    cut = len(party)
+    return {key[cut:]: value for key, value in found.items() if key.startswith(party)}
 
 
 def _person(row: Staged, found: dict[str, Any], plan: Plan) -> None:
@@ -141,9 +151,8 @@ def _organization(row: Staged, found: dict[str, Any], plan: Plan) -> None:
 
 def _fields(row: Staged, party: str, given: dict[str, Any], plan: Plan) -> dict[str, Any]:
     """Part the details from the columns of the archive's row, and add the file's tags."""
-    for name, kind in POINTS.items():
-        if value := given.pop(name, ""):
-            _point(row, party, kind, value)
+    for name in [name for name in POINTS if name in given]:
+        _point(row, party, POINTS[name], given.pop(name))
     _address(row, party, given)
     own = given.pop("tags", [])
     if party == "person" and (wrong := tagging.refused(own, plan.denied_tags)):
@@ -171,7 +180,7 @@ def _address(row: Staged, party: str, given: dict[str, Any]) -> None:
 
 
 def _consents(row: Staged, found: dict[str, Any], plan: Plan) -> None:
-    given = {key.partition(".")[2]: value for key, value in found.items() if key.startswith("consent.")}
+    given = _of(found, "consent.")
     purposes = [purpose for purpose, value in given.items() if value is True]
     if not purposes:
         return

@@ -14,7 +14,7 @@ import phonenumbers
 from django.core.exceptions import ValidationError
 
 from relations import validators
-from relations.text import fold, one_line
+from relations.letters import fold, one_line
 
 
 class Wrong(Exception):

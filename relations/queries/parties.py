@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection, models
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Trim
 
 from relations.models import Affiliation, ContactPoint, FollowUp, Organization, Person, Relationship, User
@@ -62,6 +63,32 @@ def people() -> QuerySet[Person]:
             **_next_step("person"),
         )
     )
+
+
+# --- the same for a whole list at once: read once, joined to its rows (see web.plain) -----------------------------------
+def _first(name: str, kinds: list[str]) -> Func:
+    ways = ArrayAgg(name, filter=Q(kind__in=kinds), order_by=["-is_primary", "pk"])
+    return Func(ways, template="(%(expressions)s)[1]", output_field=models.TextField())
+
+
+def ways_of_people() -> QuerySet[ContactPoint]:
+    """The e-mail and the phone of each person."""
+    ways = ContactPoint.objects.filter(person__isnull=False, kind__in=["email", "mobile", "phone"], ended_at=None)
+    return ways.order_by().values("person_id").annotate(
+        email=_first("value", ["email"]), phone=_first("value", ["mobile", "phone"])
+    )
+
+
+def places_of_people() -> QuerySet[Affiliation]:
+    """Where each person works, and as what."""
+    ties = Affiliation.objects.filter(ended_on=None).order_by("person_id", "-is_main_contact", "pk").distinct("person_id")
+    return ties.values("person_id", "role", name=F("organization__name"))
+
+
+def contacts_of_organizations() -> QuerySet[Affiliation]:
+    """With whom we speak in each organisation."""
+    ties = Affiliation.objects.filter(ended_on=None).order_by("organization_id", "-is_main_contact", "pk").distinct("organization_id")
+    return ties.values("organization_id", name=_PERSON_NAME)
 
 
 def to_hear_again(queryset: QuerySet, at: datetime) -> QuerySet:

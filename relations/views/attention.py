@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from relations import vocab
 from relations.forms.sequences import AttentionForm, WhyForm
@@ -33,7 +33,6 @@ COLUMNS = [
 ]
 
 
-@require_GET
 @staff("relations.view_delivery")
 def listing(request: HttpRequest) -> HttpResponse:
     """What waits now, and from when it may leave."""

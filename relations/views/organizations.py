@@ -16,11 +16,13 @@ from relations.forms.organizations import OrganizationForm
 from relations.models import Organization
 from relations.queries import parties, segments, together
 from relations.views import records
+from relations.web import plain
 from relations.web.access import by_slug, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import is_part, page_or_part
 from relations.web.listing import Cell, Filter, Listing, Sort
 from relations.web.once import once
+from relations.web.plain import Beside, Of
 from relations.web.toast import toast
 
 SORTS = [
@@ -38,18 +40,22 @@ CELLS = [
     Cell("provincia", gettext_lazy("Province"), False), Cell("etichette", gettext_lazy("Tags"), False),
     Cell("segue", gettext_lazy("Followed by")),
 ]  # fmt: skip
+_CONTACT = Beside(parties.contacts_of_organizations, "organization_id")
 COLUMNS = [
-    ExportColumn(gettext_lazy("Name"), lambda row: row.name),
-    ExportColumn(gettext_lazy("Kind"), lambda row: row.get_kind_display()),
-    ExportColumn(gettext_lazy("Municipality"), lambda row: row.municipality),
-    ExportColumn(gettext_lazy("Province"), lambda row: row.province),
-    ExportColumn(gettext_lazy("VAT number"), lambda row: row.vat_number),
-    ExportColumn(gettext_lazy("Tax code"), lambda row: row.tax_code),
-    ExportColumn(gettext_lazy("Contact person"), lambda row: row.contact_name or ""),
-    ExportColumn(gettext_lazy("Last contact"), lambda row: row.last_contact_at.date().isoformat() if row.last_contact_at else ""),
-    ExportColumn(gettext_lazy("Followed by"), lambda row: str(row.owner or "")),
-    ExportColumn(gettext_lazy("Tags"), lambda row: ", ".join(row.tags)),
-]
+    ExportColumn(gettext_lazy("Name"), lambda row: row.name, plain="name"),
+    ExportColumn(gettext_lazy("Kind"), lambda row: row.get_kind_display(), plain=plain.label("kind", lambda: vocab.ORGANIZATION_KINDS.choices)),
+    ExportColumn(gettext_lazy("Municipality"), lambda row: row.municipality, plain="municipality"),
+    ExportColumn(gettext_lazy("Province"), lambda row: row.province, plain="province"),
+    ExportColumn(gettext_lazy("VAT number"), lambda row: row.vat_number, plain="vat_number"),
+    ExportColumn(gettext_lazy("Tax code"), lambda row: row.tax_code, plain="tax_code"),
+    ExportColumn(gettext_lazy("Contact person"), lambda row: row.contact_name or "", plain=Of(_CONTACT, "name")),
+    ExportColumn(
+        gettext_lazy("Last contact"), lambda row: row.last_contact_at.date().isoformat() if row.last_contact_at else "",
+        plain=plain.day("last_contact_at"),
+    ),
+    ExportColumn(gettext_lazy("Followed by"), lambda row: str(row.owner or ""), plain=plain.colleague("owner")),
+    ExportColumn(gettext_lazy("Tags"), lambda row: ", ".join(row.tags), plain=plain.words("tags")),
+]  # fmt: skip
 # Tabs of the list: (label, query string, key of the count).
 TABS = [
     (gettext_lazy("All"), "", "all"),

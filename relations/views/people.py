@@ -15,12 +15,13 @@ from relations.forms.people import PersonForm
 from relations.models import Person
 from relations.queries import parties, segments
 from relations.views import records
-from relations.web import subjects
+from relations.web import plain, subjects
 from relations.web.access import by_slug, staff
 from relations.web.export import ExportColumn
 from relations.web.htmx import is_part, page_or_part
 from relations.web.listing import Cell, Filter, Listing, Sort
 from relations.web.once import once
+from relations.web.plain import Beside, Of
 from relations.web.toast import toast
 
 SORTS = [
@@ -41,19 +42,23 @@ CELLS = [
     Cell("passo", gettext_lazy("Next step")), Cell("provincia", gettext_lazy("Province"), False),
     Cell("etichette", gettext_lazy("Tags"), False), Cell("segue", gettext_lazy("Followed by")),
 ]  # fmt: skip
+_WAYS, _PLACE = Beside(parties.ways_of_people, "person_id"), Beside(parties.places_of_people, "person_id")
 COLUMNS = [
-    ExportColumn(gettext_lazy("Last name"), lambda row: row.last_name),
-    ExportColumn(gettext_lazy("First name"), lambda row: row.first_name),
-    ExportColumn(gettext_lazy("Organisation"), lambda row: row.place_name or ""),
-    ExportColumn(gettext_lazy("Role"), lambda row: row.place_role or ""),
-    ExportColumn(gettext_lazy("E-mail"), lambda row: row.email or ""),
-    ExportColumn(gettext_lazy("Phone"), lambda row: row.phone or ""),
-    ExportColumn(gettext_lazy("Municipality"), lambda row: row.municipality),
-    ExportColumn(gettext_lazy("Province"), lambda row: row.province),
-    ExportColumn(gettext_lazy("Last contact"), lambda row: row.last_contact_at.date().isoformat() if row.last_contact_at else ""),
-    ExportColumn(gettext_lazy("Followed by"), lambda row: str(row.owner or "")),
-    ExportColumn(gettext_lazy("Tags"), lambda row: ", ".join(row.tags)),
-]
+    ExportColumn(gettext_lazy("Last name"), lambda row: row.last_name, plain="last_name"),
+    ExportColumn(gettext_lazy("First name"), lambda row: row.first_name, plain="first_name"),
+    ExportColumn(gettext_lazy("Organisation"), lambda row: row.place_name or "", plain=Of(_PLACE, "name")),
+    ExportColumn(gettext_lazy("Role"), lambda row: row.place_role or "", plain=Of(_PLACE, "role")),
+    ExportColumn(gettext_lazy("E-mail"), lambda row: row.email or "", plain=Of(_WAYS, "email")),
+    ExportColumn(gettext_lazy("Phone"), lambda row: row.phone or "", plain=Of(_WAYS, "phone")),
+    ExportColumn(gettext_lazy("Municipality"), lambda row: row.municipality, plain="municipality"),
+    ExportColumn(gettext_lazy("Province"), lambda row: row.province, plain="province"),
+    ExportColumn(
+        gettext_lazy("Last contact"), lambda row: row.last_contact_at.date().isoformat() if row.last_contact_at else "",
+        plain=plain.day("last_contact_at"),
+    ),
+    ExportColumn(gettext_lazy("Followed by"), lambda row: str(row.owner or ""), plain=plain.colleague("owner")),
+    ExportColumn(gettext_lazy("Tags"), lambda row: ", ".join(row.tags), plain=plain.words("tags")),
+]  # fmt: skip
 TABS = [
     (gettext_lazy("All"), "", "all"),
     (gettext_lazy("Mine"), "segue=me", "mine"),

@@ -7,39 +7,53 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import xlsxwriter
 
-# "-3" and "+39 0382 ..." stay as they are; "=1+1", "@SUM" and "-cmd|..." get a quote in front.
-_HARMLESS = re.compile(r"^[+-]?[\d\s.,/()%€-]*$")
+if TYPE_CHECKING:
+    from relations.web.plain import Plain
+
+# "-3" and "+39 0382 ..." stay as they are; "=1+1", "@SUM" and "-cmd|..." get a quote in front. The same in SQL: no \d, no \s,
+# which the database understands otherwise.
+FORMULA_STARTS = "=+-@\t\r"
+HARMLESS = "^[+-]?[0-9 \t\r\n\u00a0.,/()%€-]*$"
+_HARMLESS = re.compile(HARMLESS)
 _LONGEST = 32_000
 
 
 @dataclass(frozen=True)
 class ExportColumn:
-    """A column of a file: its heading and what it takes from a row."""
+    """A column of a file: its heading and what it takes from a row; `plain` is the same in SQL, for lists that become
+    long (see `web.plain`)."""
 
     heading: str
     value: Callable[[Any], Any]
+    plain: "Plain | None" = None
 
 
 def safe_cell(value: Any) -> Any:
     """Return `value` so that no spreadsheet program runs it."""
     if not isinstance(value, str):
         return "" if value is None else value
-    if value[:1] in "=+-@\t\r" and value and not _HARMLESS.match(value):
+    if value[:1] in FORMULA_STARTS and value and not _HARMLESS.match(value):
         return f"'{value}"
     return value
+
+
+def csv_headings(columns: Sequence[ExportColumn]) -> str:
+    """Return the first line, behind the byte order mark."""
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerow([safe_cell(str(column.heading)) for column in columns])
+    return "\ufeff" + buffer.getvalue()
 
 
 def csv_lines(columns: Sequence[ExportColumn], chunks: Iterable[Sequence[Any]]) -> Iterator[str]:
     """Yield CSV with semicolons and a byte order mark, what an Italian Excel opens by double click: the headings at
     once, then some thousand rows at a time."""
+    yield csv_headings(columns)
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow([safe_cell(str(column.heading)) for column in columns])
-    yield "\ufeff" + buffer.getvalue()
     values = [column.value for column in columns]
     for chunk in chunks:
         buffer.seek(0)

@@ -1,7 +1,10 @@
 """A list asked for as a file: handed over at once, or built by a worker when it is long."""
 
+import csv
+import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
@@ -14,7 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from relations.actions import exports
 from relations.models import Organization, Person
-from relations.web.export import csv_lines, write_xlsx
+from relations.web import plain
+from relations.web.export import csv_headings, csv_lines, write_xlsx
 from relations.web.toast import toast
 
 if TYPE_CHECKING:
@@ -22,31 +26,45 @@ if TYPE_CHECKING:
 
 # A spreadsheet of more rows than these takes longer than somebody waits.
 ROWS_AT_ONCE = 5_000
+# From here on the whole list is written by the database; for a few rows that would read too much besides.
+PLAIN_FROM = 2_000
 
 
-def _csv(listing: "Listing") -> Iterator[str]:
-    return csv_lines(listing.columns, listing.chunks())
+def _csv(listing: "Listing", rows: int) -> Iterator[str | bytes]:
+    if rows < PLAIN_FROM or not plain.offers(listing):
+        yield from csv_lines(listing.columns, listing.chunks())
+        return
+    yield csv_headings(listing.columns)
+    yield from plain.pieces(listing)
 
 
-def _vcf(listing: "Listing") -> Iterator[str]:
+def _vcf(listing: "Listing", _rows: int) -> Iterator[str]:
     from relations.queries import cards
 
     return (cards.text(chunk) for chunk in listing.chunks(500))
 
 
-def _xlsx(listing: "Listing", target: IO[bytes]) -> None:
-    write_xlsx(target, listing.columns, listing.chunks(), listing.filename)
+def _xlsx(listing: "Listing", target: IO[bytes], rows: int) -> None:
+    if rows < PLAIN_FROM or not plain.offers(listing):
+        write_xlsx(target, listing.columns, listing.chunks(), listing.filename)
+        return
+    with TemporaryFile() as file:
+        plain.fill(listing, file)
+        file.seek(0)
+        read = csv.reader(io.TextIOWrapper(file, "utf-8", newline=""), delimiter=";")
+        columns = [replace(column, value=itemgetter(place)) for place, column in enumerate(listing.columns)]
+        write_xlsx(target, columns, [read], listing.filename)
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: either it streams, or it is written whole."""
+    """A kind of file: either it streams, or it is written whole; both are told about how many rows there are."""
 
     label: str
     mime: str
     offered: Callable[["Listing"], bool]
-    stream: Callable[["Listing"], Iterator[str]] | None = None
-    write: Callable[["Listing", IO[bytes]], None] | None = None
+    stream: Callable[["Listing", int], Iterator[str | bytes]] | None = None
+    write: Callable[["Listing", IO[bytes], int], None] | None = None
 
 
 def _has_columns(listing: "Listing") -> bool:
@@ -82,10 +100,10 @@ def answer(listing: "Listing") -> HttpResponse | None:
     if kind is None or not kind.offered(listing):
         return None
     sink = getattr(request, "export_sink", None)
-    if sink is not None:
-        _fill(kind, listing, sink)
-        return HttpResponse(status=204)
     rows = listing.exported.order_by().count()
+    if sink is not None:
+        _fill(kind, listing, sink, rows)
+        return HttpResponse(status=204)
     is_long = kind.write is not None and rows > ROWS_AT_ONCE
     conditions = ", ".join(": ".join(filter(None, pair)) for pair in listing.conditions)
     if listing.chosen_rows:
@@ -97,7 +115,7 @@ def answer(listing: "Listing") -> HttpResponse | None:
     if is_long:
         toast(request, _("The file is being prepared: you find it here, for 24 hours."))
         return redirect("relations:exports")
-    return _hand_over(kind, listing, f"{listing.filename}.{key}")
+    return _hand_over(kind, listing, f"{listing.filename}.{key}", rows)
 
 
 def _for_labels(listing: "Listing") -> str:
@@ -111,20 +129,20 @@ def _for_labels(listing: "Listing") -> str:
     return params.urlencode()
 
 
-def _fill(kind: Format, listing: "Listing", sink: IO[bytes]) -> None:
+def _fill(kind: Format, listing: "Listing", sink: IO[bytes], rows: int) -> None:
     if kind.write is not None:
-        kind.write(listing, sink)
+        kind.write(listing, sink, rows)
         return
-    for text in kind.stream(listing) if kind.stream else ():
-        sink.write(text.encode())
+    for text in kind.stream(listing, rows) if kind.stream else ():
+        sink.write(text.encode() if isinstance(text, str) else text)
 
 
-def _hand_over(kind: Format, listing: "Listing", filename: str) -> HttpResponse:
+def _hand_over(kind: Format, listing: "Listing", filename: str, rows: int) -> HttpResponse:
     if kind.stream is not None:
-        response = StreamingHttpResponse(kind.stream(listing), content_type=kind.mime)
+        response = StreamingHttpResponse(kind.stream(listing, rows), content_type=kind.mime)
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
         return response
     file = TemporaryFile()
-    _fill(kind, listing, file)
+    _fill(kind, listing, file, rows)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=filename, content_type=kind.mime)

@@ -202,7 +202,8 @@ class Listing:
 
     # --- the rows ----------------------------------------------------------------
     @cached_property
-    def _fields(self) -> tuple[str, ...]:
+    def order_fields(self) -> tuple[str, ...]:
+        """What the rows are ordered by, the key last."""
         names = [f"sorted_{place}" for place in range(len(self.sort.fields))] if self.sort.text else self.sort.fields
         return (*names, "pk")
 
@@ -212,15 +213,15 @@ class Listing:
         if self.sort.text:
             rows = rows.annotate(**{f"sorted_{place}": Fold(name) for place, name in enumerate(self.sort.fields)})
         sign = "-" if self.sort.descending else ""
-        return rows.order_by(*(f"{sign}{name}" for name in self._fields))
+        return rows.order_by(*(f"{sign}{name}" for name in self.order_fields))
 
     @cached_property
     def _page(self) -> list[Any]:
         queryset = self.ordered
-        after = keyset.unpack(self._given("dopo"), len(self._fields))
+        after = keyset.unpack(self._given("dopo"), len(self.order_fields))
         try:
             if after is not None:
-                queryset = queryset.filter(keyset.beyond(self._fields, after, self.sort.descending))
+                queryset = queryset.filter(keyset.beyond(self.order_fields, after, self.sort.descending))
             return list(queryset[: self.per_page + 1])
         except (ValidationError, ValueError, TypeError, OverflowError):
             # An address that was tampered with begins again from the first page.
@@ -235,7 +236,7 @@ class Listing:
         """Query string of the next page, or empty on the last."""
         if len(self._page) <= self.per_page:
             return ""
-        place = keyset.pack([keyset.value(self.rows[-1], name) for name in self._fields])
+        place = keyset.pack([keyset.value(self.rows[-1], name) for name in self.order_fields])
         return self.query() + ("&" if self.query() else "") + f"dopo={place}"
 
     @property
@@ -271,7 +272,7 @@ class Listing:
 
     def chunks(self, size: int = 0) -> Iterator[list[Any]]:
         """Yield every exported row, some thousands at a time."""
-        return keyset.chunks(self.exported, self._fields, self.sort.descending, size or CHUNK)
+        return keyset.chunks(self.exported, self.order_fields, self.sort.descending, size or CHUNK)
 
     def export(self) -> HttpResponse | None:
         """Return the list as a file when it was asked for by POST; None for a page to be shown."""

@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -283,3 +285,13 @@ def test_a_form_without_a_file_says_so(staff):
     answer = staff.post("/importazioni/nuova/", {"csrfmiddlewaretoken": "x"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
     assert actions.waiting() == []
+
+
+def test_the_reading_process_starts_without_what_it_does_not_need():
+    """Loading Django's models takes longer than reading a thousand rows."""
+    ask = (
+        "import sys, relations.imports.child, relations.imports.reading, relations.imports.rows, relations.imports.mapping;"
+        "print(sorted(set(sys.modules) & {'django.db', 'django.db.models', 'django.forms', 'django.template', 'schwifty'}))"
+    )
+    said = subprocess.run([sys.executable, "-c", ask], cwd=sandbox.ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
