@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import connection, transaction
+from django.db.models import DateTimeField, Func
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,7 @@ DEFAULTS = {
 }  # fmt: skip
 _OTHER = (50, False)
 _BATCH = 2000
+_CLOCK = Func(function="clock_timestamp", output_field=DateTimeField())
 
 _SOME = """
 SELECT id, mailing_id, state, due_at, settled_at FROM relations_delivery
@@ -126,16 +128,12 @@ def hold(rows: Sequence[Delivery]) -> list[Delivery]:
     if not ceiling:
         return list(rows)
     ids = [row.pk for row in bulk]
-    known = {
-        pk: (purpose, passed is not None)
-        for pk, purpose, passed in Delivery.objects.filter(pk__in=ids).values_list("pk", "mailing__purpose", "attention_pass__pk")
-    }
-    wanted = [Wanted(row.address_hash, row.person_id, *known[row.pk]) for row in bulk]
     # A lock for each person would be thousands; claims are short.
     one_at_a_time("mail attention")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now = cursor.fetchone()[0]
+    read = Delivery.objects.filter(pk__in=ids).values_list("pk", "mailing__purpose", "attention_pass__pk", _CLOCK)
+    known = {pk: (purpose, passed is not None, clock) for pk, purpose, passed, clock in read}
+    now = max(clock for _purpose, _passed, clock in known.values())
+    wanted = [Wanted(row.address_hash, row.person_id, *known[row.pk][:2]) for row in bulk]
     found = _answers(wanted, ceiling, now, ids)
     waiting = {row.pk: answer.until for row, answer in zip(bulk, found, strict=True) if not answer}
     for pk, until in waiting.items():

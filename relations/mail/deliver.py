@@ -20,7 +20,6 @@ from django.core.exceptions import ImproperlyConfigured
 # Seconds for each step; the last answer may take longer (virus scanners). outbox.LEASE is longer than both.
 STEP_TIMEOUT = float(settings.MAIL_STEP_SECONDS)
 FINAL_TIMEOUT = float(settings.MAIL_ANSWER_SECONDS)
-_DOTS = re.compile(rb"(?m)^\.")
 _REPLY = re.compile(rb"(\d{3})([ -]?)(.*)")
 _LONGEST_REPLY = 65_536
 _CHUNK = 262_144
@@ -236,7 +235,7 @@ class Line:
         if self._has_hung_up():
             return self._broken(ConnectionResetError("closed before the body"))
         self.step, self.deadline = Step.BODY, time.monotonic() + STEP_TIMEOUT
-        return self._send(_DOTS.sub(b"..", message) + end)
+        return self._send(_stuffed(message) + end)
 
     def flush(self) -> Outcome | None:
         """Go on writing where the server was slow to read."""
@@ -368,6 +367,12 @@ class Line:
 
 
 _GOOD = {"reset": (250,), "mail": (250,), "rcpt": (250, 251), "data": (354,)}
+
+
+def _stuffed(message: bytes) -> bytes:
+    """Return `message` with the dots at the beginning of its lines doubled."""
+    message = message.replace(b"\n.", b"\n..")
+    return b"." + message if message.startswith(b".") else message
 
 
 def _decoded(text: bytes | str) -> str:
