@@ -19,7 +19,7 @@ from relations.models import (
     SubscriptionRequest,
     Suppression,
 )
-from relations.queries import mailing_lists
+from relations.queries import mailing_lists, together
 from relations.queries.search import ids as search_ids
 from relations.vocab import Term, Terms
 
@@ -89,19 +89,23 @@ class Received:
         return bool(self.words or self.lists or self.last or self.blocks)
 
 
-def of_party(party: Person | Organization, *, at: datetime) -> Received:
-    """Read it in five statements."""
+@together.reader
+def of_party(party: Person | Organization, *, at: datetime) -> together.Reader:
+    """Read it (a Received) in two statements."""
     on = {party._meta.model_name: party}
     points = ContactPoint.objects.filter(kind__in=("email", "pec"), ended_at=None, **on)
-    emails = list(points.values_list("normalized", flat=True))
-    rows = last_words().filter(Q(email__in=emails) | Q(**on)).order_by("purpose", "email")
+    emails = yield points.values_list("normalized", flat=True)
+    words = last_words().filter(Q(email__in=emails) | Q(**on)).order_by("purpose", "email")
     today = timezone.localdate(at)
     last = Delivery.objects.filter(**on, is_bulk=True, state="sent").select_related("mailing").defer("mailing__html", "mailing__text")
     blocks = Suppression.objects.filter(address_hash__in=[addresses.hashed(email) for email in emails], lifted_at=None)
+    found = yield {
+        "words": words[:40], "lists": mailing_lists.of_party(party), "last": last.order_by("-created_at")[:5],
+        **({"blocks": blocks.exclude(reason="unsubscribed").order_by("pk")[:5]} if emails else {}),
+    }  # fmt: skip
     return Received(
-        [(row, state_of(row, today)) for row in rows[:40]], mailing_lists.of_party(party),
-        list(last.order_by("-created_at")[:5]), list(blocks.exclude(reason="unsubscribed").order_by("pk")[:5]),
-    )  # fmt: skip
+        [(row, state_of(row, today)) for row in found["words"]], found["lists"], found["last"], found.get("blocks", [])
+    )
 
 
 def purposes(row: SubscriptionRequest) -> str:

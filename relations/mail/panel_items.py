@@ -67,9 +67,9 @@ def year_of_mail(year: int, at: datetime) -> dict | None:
     return {"publics": publics, "lines": lines, "sums": sums, "total": sum(sums), "year": year}
 
 
-def received(party: Person | Organization, user: User) -> dict | None:
+def received(party: Person | Organization, user: User) -> together.Reader:
     """On a record's page: what they asked to receive, the lists they are on, the last messages."""
-    found = ledger.of_party(party, at=timezone.now())
+    found = yield from ledger.of_party.read(party, at=timezone.now())
     return {"received": found, "party": party} if found else None
 
 

@@ -24,6 +24,7 @@ from relations.models import (
     Suppression,
     User,
 )
+from relations.queries import together
 from relations.queries.search import ids as search_ids
 
 _RATE_OVER = timedelta(minutes=2)
@@ -270,12 +271,13 @@ def last_known(hashes: Iterable[str]) -> dict[str, Delivery]:
     return {row.address_hash: row for row in rows.distinct("address_hash")}
 
 
-def blocks_of_party(party: Person | Organization) -> list[Suppression]:
+@together.reader
+def blocks_of_party(party: Person | Organization) -> together.Reader:
     """Return the blocks of a party's living addresses that stop every campaign, each with `email`, in two statements."""
-    points = party.contact_points.filter(kind__in=["email", "pec"], ended_at=None).values_list("normalized", flat=True)
+    points = yield party.contact_points.filter(kind__in=["email", "pec"], ended_at=None).values_list("normalized", flat=True)
     emails = {hashed(email): email for email in points}
     rows = Suppression.objects.filter(address_hash__in=emails, purpose="", lifted_at=None).exclude(reason="erased")
-    found = list(rows.order_by("-at"))
+    found = (yield rows.order_by("-at")) if emails else []
     for row in found:
         row.email = emails[row.address_hash]
     return found

@@ -9,11 +9,12 @@ from relations import panels
 from relations.mail import queries
 from relations.mail.returns import demo
 from relations.models import Organization, Person, User
+from relations.queries import together
 
 
-def blocks(party: Organization | Person, user: User) -> dict | None:
+def blocks(party: Organization | Person, user: User) -> together.Reader:
     """The addresses of a party we do not write to; no box where there is none."""
-    found = queries.blocks_of_party(party)
+    found = yield from queries.blocks_of_party.read(party)
     return {"blocks": found} if found else None
 
 

@@ -10,13 +10,13 @@ from relations.actions import sequences as actions
 from relations.demo import sequences as demo
 from relations.mail import budget
 from relations.models import Organization, Person
-from relations.queries import sequences
+from relations.queries import sequences, together
 from relations.queries.sequence_triggers import STOPS, TRIGGERS
 
 
-def box(party: Person | Organization, user: Any) -> dict[str, Any] | None:
+def box(party: Person | Organization, user: Any) -> together.Reader:
     """The sequences a party is in, and the last it was in."""
-    found = sequences.of_party(party)
+    found = yield from sequences.of_party.read(party)
     return {"runs": found, "inside": sum(run.state == "running" for run in found), "here": party.get_absolute_url()} if found else None
 
 

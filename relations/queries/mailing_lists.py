@@ -34,11 +34,11 @@ def search_members(rows: QuerySet[ListMember], text: str) -> QuerySet[ListMember
     return rows.filter(Q(person__in=search_ids(text, "person")) | Q(organization__in=search_ids(text, "organization")))
 
 
-def of_party(party: Person | Organization) -> list[MailingList]:
+def of_party(party: Person | Organization) -> QuerySet[MailingList]:
     """Return the lists a person or a body is on."""
     on = {party._meta.model_name: party}
     found = MailingList.objects.filter(removed_at=None, members__in=ListMember.objects.filter(**on))
-    return list(found.order_by("name", "pk").distinct())
+    return found.order_by("name", "pk").distinct()
 
 
 def uses(mailing_list: MailingList) -> list[Any]:

@@ -1,5 +1,6 @@
 """What the pages of sequences read, each in a fixed number of statements, and what they say in words."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from relations.models import (
     SequenceStep,
     SequenceVersion,
 )
-from relations.queries import rehearsal
+from relations.queries import rehearsal, together
 from relations.queries.rehearsal import Line
 from relations.queries.segments import said
 from relations.vocab import sequences as terms
@@ -179,21 +180,28 @@ def running(sequence: MailSequence, limit: int = 100) -> list[SequenceRun]:
     """Return who is in it now, whose next step comes first at the top; two statements."""
     waiting = Min("steps__due_at", filter=Q(steps__state="waiting"))
     rows = SequenceRun.objects.filter(sequence=sequence, state="running").annotate(next_at=waiting)
-    return _with_steps(rows.order_by("next_at", "pk")[:limit])
+    return together.run(_with_steps(rows.order_by("next_at", "pk")[:limit]))[0]
 
 
-def of_party(party: Party, limit: int = 8) -> list[SequenceRun]:
+@together.reader
+def of_party(party: Party, limit: int = 8) -> together.Reader:
     """Return the sequences a party is in, then the last it was in; two statements."""
     rows = SequenceRun.objects.filter(**{party._meta.model_name: party}).exclude(state="left_out")
     if party._meta.model_name == "organization":
         rows = rows.filter(person=None)
-    return _with_steps(rows.order_by(Case(When(state="running", then=0), default=1), "-began_at", "-pk")[:limit])
+    rows = rows.order_by(Case(When(state="running", then=0), default=1), "-began_at", "-pk")[:limit]
+    return (yield from _with_steps(rows))
 
 
-def _with_steps(rows: QuerySet[SequenceRun]) -> list[SequenceRun]:
-    steps = SequenceRunStep.objects.select_related("step", "delivery").defer("step__html", "step__text", "step__body").order_by("due_at", "pk")
-    found = list(rows.select_related("sequence", "person", "organization").prefetch_related(Prefetch("steps", steps, to_attr="in_order")))
+def _with_steps(rows: QuerySet[SequenceRun]) -> together.Reader:
+    """Read runs, each with its steps in order."""
+    found = yield rows.select_related("sequence", "person", "organization")
+    steps = SequenceRunStep.objects.select_related("step", "delivery").defer("step__html", "step__text", "step__body")
+    inside: defaultdict[int, list[SequenceRunStep]] = defaultdict(list)
+    for step in (yield steps.filter(run__in=[run.pk for run in found]).order_by("due_at", "pk")) if found else ():
+        inside[step.run_id].append(step)
     for run in found:
+        run.in_order = inside[run.pk]
         run.next_step = next((row for row in run.in_order if row.state == "waiting"), None)
         run.why = reason(run.reason) if run.reason else ""
         run.term = terms.RUN_STATES[run.state]

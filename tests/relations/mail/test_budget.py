@@ -215,7 +215,7 @@ def test_the_budget_costs_the_same_for_one_and_for_thirty(campaign, django_asser
     campaign(*emails)
     rows = list(Delivery.objects.filter(is_bulk=True))
     for some in (rows[:1], rows):
-        with transaction.atomic(), django_assert_num_queries(6):
+        with transaction.atomic(), django_assert_num_queries(5):
             budget.hold(some)
 
 
