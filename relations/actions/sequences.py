@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from relations import sequence_seeds
 from relations.actions import approvals, followups, history
 from relations.mail import addresses, content, kick
+from relations.mail.kinds import OF_A_SEQUENCE
 from relations.models import (
     Approval,
     Delivery,
@@ -34,7 +35,7 @@ from relations.queries.rehearsal import Act, Begin, Plan, Someone
 from relations.text import one_line
 
 APPROVE = "relations.approve_mailing"
-ORIGIN = "sequence:"
+ORIGIN = OF_A_SEQUENCE
 # Deliveries that have not left and may still be taken back.
 OPEN = ("queued", "claimed", "deferred")
 

@@ -20,6 +20,8 @@ KINDS = {
     "service": Kind("service", is_bulk=False, retries_doubt=True),
     "campaign": Kind("campaign", is_bulk=True, retries_doubt=False),
 }
+# How the key (`Mailing.once`) of what a sequence sends on a day begins.
+OF_A_SEQUENCE = "sequence:"
 
 # Why a delivery was left out: the keys of policy.py, in words for staff.
 REASONS = {

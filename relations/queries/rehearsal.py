@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from relations import panels, patron, sequencing
 from relations.mail import addresses, budget, facts, policy
+from relations.mail.kinds import OF_A_SEQUENCE
 from relations.models import (
     ContactPoint,
     Delivery,
@@ -47,7 +48,7 @@ def stop_rules() -> dict[str, SequenceStop]:
 
 def once_of(step_id: int, day: date) -> str:
     """Return the key of the mailing of one step on one day: one copy of it for each address."""
-    return f"sequence:{step_id}:{day.isoformat()}"
+    return f"{OF_A_SEQUENCE}{step_id}:{day.isoformat()}"
 
 
 @dataclass

@@ -49,14 +49,20 @@ def _why(row: Delivery) -> str:
 @require_http_methods(["GET", "POST"])
 @access.staff("relations.view_mailing")
 def mailings(request: HttpRequest) -> HttpResponse:
-    """Every mailing to many with what became of it. POST only asks for a file."""
+    """Every mailing to many with what became of it; what sequences send by the day only when asked for, not to bury the
+    others. POST only asks for a file."""
+    rows = reports.campaigns()
+    if not request.GET.get("da"):
+        rows = rows.exclude(once__startswith=kinds.OF_A_SEQUENCE)
     listing = Listing(
-        request, reports.campaigns(), sorts=[Sort("recenti", gettext_lazy("Latest first"), ("created_at",), descending=True)],
+        request, rows, sorts=[Sort("recenti", gettext_lazy("Latest first"), ("created_at",), descending=True)],
         filters=[
             Filter("scopo", gettext_lazy("Purpose"), lambda request: vocab.PURPOSES.choices,
                    lambda rows, value: rows.filter(purpose=value)),
             Filter("stato", gettext_lazy("State"), lambda request: Mailing.State.choices,
                    lambda rows, value: rows.filter(state=value)),
+            Filter("da", gettext_lazy("Sequences"), lambda request: [("sequenze", gettext_lazy("Only what sequences send"))],
+                   lambda rows, value: rows.filter(once__startswith=kinds.OF_A_SEQUENCE)),
         ],
         search=lambda rows, words: rows.filter(title__icontains=words), columns=CAMPAIGNS, filename="invii",
     )  # fmt: skip

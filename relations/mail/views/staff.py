@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,6 +26,7 @@ from relations.web.export import ExportColumn
 from relations.web.htmx import is_part
 from relations.web.listing import Filter, Listing, Sort
 from relations.web.toast import toast
+from relations.web.urls import back
 
 SEND = "relations.send_mailing"
 # A message is shown as its recipient sees it: its own styles, no scripts, nothing from elsewhere but pictures asked for.
@@ -266,8 +268,7 @@ def block_lift(request: HttpRequest, pk: int) -> HttpResponse:
     row = access.get(Suppression, pk=pk)
     subscriptions.lift(block=row, by=request.user, at=timezone.now())
     toast(request, _("Block lifted: this address can be written to again."))
-    back = request.POST.get("torna", "")
-    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return redirect(back)
     number = request.POST.get("recapito", "")
-    return redirect("relations:message", pk=number) if number.isascii() and number.isdigit() and len(number) < 19 else redirect("relations:outbox")
+    is_known = number.isascii() and number.isdigit() and len(number) < 19
+    here = reverse("relations:message", args=[number]) if is_known else reverse("relations:outbox")
+    return redirect(back(request, here))

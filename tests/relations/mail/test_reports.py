@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from relations.mail import addresses, panel_items, refusals, reports, subscriptions, tally
 from relations.mail.addresses import LinkKey
+from relations.mail.kinds import OF_A_SEQUENCE
 from relations.mail.testing import deliver_due
-from relations.models import MailTally
+from relations.models import Mailing, MailTally
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,12 @@ def test_no_message_carries_a_picture_that_follows_people(mailing):
     [message] = deliver_due()
     html = message.get_body(("html",)).get_content()
     assert "<img" not in html or all('width="1"' not in piece for piece in html.split("<img")[1:])
+
+
+def test_what_sequences_send_by_the_day_does_not_bury_the_rest(sent, desk):
+    Mailing.objects.filter(pk=sent.pk).update(once=f"{OF_A_SEQUENCE}1:2026-11-30")
+    assert sent.title not in desk.get("/invii/").content.decode()
+    assert sent.title in desk.get("/invii/?da=sequenze").content.decode()
 
 
 @pytest.mark.parametrize("path", ["/invii/", "report"])

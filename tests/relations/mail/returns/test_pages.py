@@ -64,7 +64,7 @@ def test_a_block_says_after_which_message_and_is_lifted_there(desk, sent, comes)
     row = comes(samples.POSTFIX_UNKNOWN, sent())
     assert reverse("relations:message", args=[row.delivery_id]) in page(desk, "blocks")
     block = Suppression.objects.get()
-    answer = post(desk, "block_lift", block.pk, torna=reverse("relations:blocks"))
+    answer = post(desk, "block_lift", block.pk, next=reverse("relations:blocks"))
     assert answer.redirect_chain[-1][0] == reverse("relations:blocks")
     block.refresh_from_db()
     assert block.lifted_at is not None
@@ -72,7 +72,7 @@ def test_a_block_says_after_which_message_and_is_lifted_there(desk, sent, comes)
 
 def test_lifting_leads_to_no_foreign_place(desk, sent, comes):
     comes(samples.POSTFIX_UNKNOWN, sent())
-    answer = desk.post(reverse("relations:block_lift", args=[Suppression.objects.get().pk]), {"torna": "https://altrove.example/"})
+    answer = desk.post(reverse("relations:block_lift", args=[Suppression.objects.get().pk]), {"next": "https://altrove.example/"})
     assert answer["Location"] == reverse("relations:outbox")
 
 
