@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -37,6 +38,20 @@ def pytest_configure(config: pytest.Config) -> None:
     except EmbeddedError as error:
         _running.close()
         pytest.exit(f"{error} RELAZIONI_TEST_STATE gives these tests another folder.", returncode=1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the tests out one by one, but for those that must stay together."""
+    if config.getvalue("dist") != "loadscope":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    from config.testing import scope
+
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = scope
+    return scheduler
 
 
 @pytest.hookimpl(trylast=True)

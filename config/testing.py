@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from config.embedded import Embedded
 
 ROOT = Path(__file__).resolve().parent.parent
-# Two processes: what a small machine has. Groups: tests that start whole offices stay together.
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup"]
+# Two processes: what a small machine has.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadscope"]
+# These start whole offices, on folders and doors that there is one of: one process has all of them.
+TOGETHER = ("tests/faults/", "tests/config/test_up.py")
 # `manage.py test faults`: the suite that kills processes, at its whole size; among all the tests it runs at a small one.
 FAULTS, FAULTS_ARGUMENTS = "faults", ["tests/faults", "-n", "0"]
 
@@ -30,6 +32,11 @@ def understood(arguments: list[str]) -> tuple[list[str], dict[str, str]]:
     if arguments[:1] == [FAULTS]:
         return [*FAULTS_ARGUMENTS, *arguments[1:]], {"FAULTS": "whole"}
     return arguments, {}
+
+
+def scope(nodeid: str) -> str:
+    """This function will return what goes to one process: a test by itself, or all those that are kept together."""
+    return next((together for together in TOGETHER if nodeid.startswith(together)), nodeid)
 
 
 def run(arguments: list[str]) -> int:

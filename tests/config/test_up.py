@@ -24,8 +24,6 @@ HEAD = {
 LEFT_OUT = ("PYTEST", "DJANGO", "RELAZIONI", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "PUBLIC_URL", "SECRET_KEY",
             "DEBUG", "LOG_LEVEL")
 
-pytestmark = pytest.mark.xdist_group("up")
-
 
 class Office:
     """One `up` on a folder of its own."""

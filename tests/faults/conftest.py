@@ -27,19 +27,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_rows] = []
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "office_under_fire" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("faults"))
-
-
 @pytest.fixture(scope="session")
 def office_under_fire() -> Iterator[Office]:
     """Servers and mail server; the workers are each test's own affair."""
     office = Office(settings.EMBEDDED.state / "faults")
     try:
-        office.open()
-        yield office
+        # Two offices on one folder would end each other's processes.
+        with office.embedded.lock():
+            office.open()
+            yield office
     finally:
         office.close()
 

@@ -18,7 +18,7 @@ class Size:
 
 
 WHOLE = Size(crowd=10_000, some=2_000, workers=4, worker_kills=10, server_kills=5, pauses=20)
-SMALL = Size(crowd=600, some=300, workers=2, worker_kills=2, server_kills=1, pauses=4)
+SMALL = Size(crowd=600, some=300, workers=2, worker_kills=1, server_kills=1, pauses=4)
 IS_WHOLE = os.environ.get("FAULTS") == "whole"
 SIZE = WHOLE if IS_WHOLE else SMALL
 # Seconds a sender of the office under fire waits for a step and for the last answer.
