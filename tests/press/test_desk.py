@@ -54,10 +54,12 @@ def test_an_empty_editor_is_an_empty_text():
 
 
 def test_a_block_is_escaped():
-    found = letter.body("<p>Testo</p>", [letter.Piece("<b>Titolo", "Testo & altro", "https://a.example/?a=1&b=2", "Leggi")])
-    assert found == (
-        "<p>Testo</p><hr><h2>&lt;b&gt;Titolo</h2><p>Testo &amp; altro</p>"
-        '<p><a href="https://a.example/?a=1&amp;b=2"><strong>Leggi</strong></a></p>'
+    part = letter.Part(kind="link", heading="<b>Titolo", text="Testo & altro", url="https://a.example/?a=1&b=2", label="Leggi")
+    words = "<h2>&lt;b&gt;Titolo</h2><p>Testo &amp; altro</p>"
+    assert letter.as_html([part]) == f'{words}<p><a href="https://a.example/?a=1&amp;b=2">Leggi</a></p>'
+    assert letter.as_mjml([part]) == (
+        f'<mj-section css-class="card"><mj-column><mj-text css-class="ink">{words}</mj-text>'
+        '<mj-button css-class="act" href="https://a.example/?a=1&amp;b=2">Leggi</mj-button></mj-column></mj-section>'
     )
 
 

@@ -34,7 +34,7 @@ def sent(officer, head, published) -> Newsletter:
     blocks.add(newsletter=newsletter, kind="release", release=published(title="Cento ore"), by=officer, at=AT)
     sending.hand_in(newsletter=newsletter, by=officer, at=timezone.now())
     sending.decide(newsletter=newsletter, granted=True, by=head, at=timezone.now())
-    sending.leave(newsletter=newsletter, starts_at=None, by=officer, at=timezone.now())
+    sending.leave(newsletter=newsletter, starts_at=None, by=officer, at=timezone.now(), undo_seconds=0)
     return newsletter
 
 
