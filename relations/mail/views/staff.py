@@ -241,7 +241,7 @@ def mailing_pace(request: HttpRequest, pk: int) -> HttpResponse:
             toast(request, str(error), level=messages.WARNING)
             return redirect("relations:mailing", pk=pk)
         if not is_part(request):
-            toast(request, _("Pace changed: it holds within five seconds."))
+            toast(request, _("Pace changed: it holds from now on for those still to leave."))
             return redirect("relations:mailing", pk=pk)
         return render(request, "relations/mail/_pace.html", context | {"pace_saved": True})
     wrong = {"pace_error": form.errors["per_minute"][0], "pace_typed": request.POST.get("per_minute", "")[:12]}
