@@ -15,8 +15,10 @@ def organization_entry(organization: Organization) -> dict | None:
     """What an organisation is found by; None once archived."""
     if organization.archived_at:
         return None
-    points = organization.contact_points.filter(ended_at=None)
-    people = [a.person.name for a in organization.affiliations.filter(ended_on=None).select_related("person")]
+    points = organization.contact_points.filter(ended_at=None).order_by("pk")
+    people = [
+        a.person.name for a in organization.affiliations.filter(ended_on=None).select_related("person").order_by("pk")
+    ]
     return {
         "title": organization.name,
         "subtitle": " · ".join(filter(None, [str(organization.get_kind_display()), organization.municipality])),
@@ -30,8 +32,11 @@ def person_entry(person: Person) -> dict | None:
     """What a person is found by; None once archived or erased."""
     if person.archived_at or person.erased_at:
         return None
-    points = person.contact_points.filter(ended_at=None)
-    places = [a.organization.name for a in person.affiliations.filter(ended_on=None).select_related("organization")]
+    points = person.contact_points.filter(ended_at=None).order_by("pk")
+    places = [
+        a.organization.name
+        for a in person.affiliations.filter(ended_on=None).select_related("organization").order_by("pk")
+    ]
     return {
         "title": person.name,
         "subtitle": " · ".join([*places[:2], *([person.municipality] if person.municipality else [])]),
@@ -54,7 +59,7 @@ def interaction_entry(interaction: Interaction) -> dict | None:
 
 def _codes(organization: Organization) -> list[str]:
     """Every number an organisation is known by."""
-    accounts = organization.bank_accounts.filter(ended_on=None).values_list("iban", flat=True)
+    accounts = organization.bank_accounts.filter(ended_on=None).order_by("pk").values_list("iban", flat=True)
     return [
         organization.vat_number, organization.tax_code, organization.sdi_code, organization.foreign_vat,
         organization.runts_number, organization.external_code, *accounts,
@@ -63,7 +68,9 @@ def _codes(organization: Organization) -> list[str]:
 
 def _streets(party: Organization | Person) -> list[str]:
     """Where a party is found, as words."""
-    return [str(address) for address in party.addresses.filter(ended_on=None).select_related("municipality")]
+    return [
+        str(address) for address in party.addresses.filter(ended_on=None).select_related("municipality").order_by("pk")
+    ]
 
 
 def _values(points) -> list[str]:
@@ -90,20 +97,47 @@ panels.register(
         "head", "overview", _("The year in figures"), "chart-line", "relations:overview", 10, "relations.view_overview"
     ),
     panels.MenuItem(
-        "head", "approvals", _("Approvals"), "square-check", "relations:approvals", 20, "relations.view_approval",
-        count=open_approvals, hot=True,
+        "head",
+        "approvals",
+        _("Approvals"),
+        "square-check",
+        "relations:approvals",
+        20,
+        "relations.view_approval",
+        count=open_approvals,
+        hot=True,
     ),
-    panels.MenuItem("head", "history", _("Activity log"), "history", "relations:history", 30, "relations.view_auditevent"),
+    panels.MenuItem(
+        "head", "history", _("Activity log"), "history", "relations:history", 30, "relations.view_auditevent"
+    ),
     panels.SearchKind(
-        "organization", Organization, _("Organisations"), "building-2", organization_entry, 20, "relations.view_organization",
+        "organization",
+        Organization,
+        _("Organisations"),
+        "building-2",
+        organization_entry,
+        20,
+        "relations.view_organization",
         fill=partial(findable.index_all, "organization"),
     ),
     panels.SearchKind(
-        "interaction", Interaction, _("Words said"), "message-square-text", interaction_entry, 90, "relations.view_interaction",
+        "interaction",
+        Interaction,
+        _("Words said"),
+        "message-square-text",
+        interaction_entry,
+        90,
+        "relations.view_interaction",
         related=("person", "organization"),
     ),
     panels.SearchKind(
-        "person", Person, _("People"), "user", person_entry, 10, "relations.view_person",
+        "person",
+        Person,
+        _("People"),
+        "user",
+        person_entry,
+        10,
+        "relations.view_person",
         fill=partial(findable.index_all, "person"),
     ),
     panels.RolePermissions("office_head", ["relations.*"]),
@@ -111,13 +145,26 @@ panels.register(
         panels.RolePermissions(
             role,
             [
-                "relations.view_organization", "relations.add_organization", "relations.change_organization",
-                "relations.view_person", "relations.add_person", "relations.change_person",
-                "relations.view_affiliation", "relations.add_affiliation", "relations.change_affiliation",
-                "relations.view_contactpoint", "relations.add_contactpoint", "relations.change_contactpoint",
-                "relations.view_interaction", "relations.add_interaction", "relations.view_followup",
-                "relations.add_followup", "relations.change_followup", "relations.view_approval",
-                "relations.view_delivery", "relations.view_mailing",
+                "relations.view_organization",
+                "relations.add_organization",
+                "relations.change_organization",
+                "relations.view_person",
+                "relations.add_person",
+                "relations.change_person",
+                "relations.view_affiliation",
+                "relations.add_affiliation",
+                "relations.change_affiliation",
+                "relations.view_contactpoint",
+                "relations.add_contactpoint",
+                "relations.change_contactpoint",
+                "relations.view_interaction",
+                "relations.add_interaction",
+                "relations.view_followup",
+                "relations.add_followup",
+                "relations.change_followup",
+                "relations.view_approval",
+                "relations.view_delivery",
+                "relations.view_mailing",
             ],
         )
         for role in ("relations_officer", "press_officer", "fundraiser", "editor")
@@ -125,8 +172,12 @@ panels.register(
     panels.RolePermissions(
         "viewer",
         [
-            "relations.view_organization", "relations.view_person", "relations.view_affiliation",
-            "relations.view_contactpoint", "relations.view_interaction", "relations.view_followup",
+            "relations.view_organization",
+            "relations.view_person",
+            "relations.view_affiliation",
+            "relations.view_contactpoint",
+            "relations.view_interaction",
+            "relations.view_followup",
         ],
     ),
     panels.DemoPart("relations", demo.build_relations, order=10),
