@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 600
+PATIENCE = 300
 HEAD = {
     "RELAZIONI_OFFICE_NAME": "CSV di Prova", "RELAZIONI_HEAD_NAME": "Anna Prova",
     "RELAZIONI_HEAD_EMAIL": "anna@prova.example", "RELAZIONI_HEAD_PASSWORD": "girasole-e-tamburo-71",
