@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from partnerships.views import asking, board, gates, matches, needs, partnerships, proposals, requests
+from partnerships.views import asking, board, gates, matches, needs, partner, partnerships, proposals, requests
 
 app_name = "partnerships"
 
@@ -71,10 +71,15 @@ partnership_urls = [
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/", gates.tick, name="deliverable"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/affida/", gates.assign, name="deliverable_assign"),
 ]
+# What a partner reaches by link: every address begins with its token.
+partner_urls = [
+    path("", partner.page, name="partner"),
+]
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),
     path("richiesta/<str:token>/", asking.status, name="ask_status"),
     path("proposta/<str:token>/", proposals.page, name="proposal"),
+    path("insieme/<str:token>/", include(partner_urls)),
     path("richieste/", include(request_urls)),
     path("abbinamenti/", matches.listing, name="all_matches"),
     path("bisogni/", include(need_urls)),

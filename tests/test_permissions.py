@@ -345,6 +345,7 @@ TABLE = {
     "partnerships:ask_step": "a",
     "partnerships:ask_status": "a",
     "partnerships:proposal": "a",
+    "partnerships:partner": "a",
     "partnerships:requests": "vrpfeh",
     "partnerships:request_new": "rh",
     "partnerships:request": "vrpfeh",

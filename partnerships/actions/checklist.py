@@ -28,8 +28,10 @@ def _line(row: Partnership, phase: str, key: str) -> Deliverable:
 
 
 @transaction.atomic
-def tick(*, partnership: Partnership, phase: str, key: str, by: User, at: datetime, note_text: str = "") -> Deliverable:
-    """Mark a line of the checklist as done; ticking it again keeps the first date."""
+def tick(
+    *, partnership: Partnership, phase: str, key: str, by: User | None, at: datetime, note_text: str = ""
+) -> Deliverable:
+    """Mark a line of the checklist as done (`by` None: a partner did it by link); ticking it again keeps the first date."""
     row = locked(partnership)
     line = _line(row, phase, key)
     if line.done_at is None:
@@ -39,6 +41,22 @@ def tick(*, partnership: Partnership, phase: str, key: str, by: User, at: dateti
         title = say(N_("done: %(item)s"), item=_title(line))
         note(row, verb="deliverable.done", title=title, by=by, at=at, icon="check", changes=_which(line))
     return line
+
+
+@transaction.atomic
+def prove(*, partnership: Partnership, phase: str, key: str, by: User | None, at: datetime, note_text: str) -> bool:
+    """Tick a line because the archive itself shows it (`note_text` says what does); return whether it is ticked now.
+
+    Called by the action that made it true. Nothing happens where the partnership has ended, does not ask that line, or
+    has left that phase behind without it.
+    """
+    row = locked(partnership)
+    number = lifecycle.phase(row.phase).number
+    asked = {item.key for item in lifecycle.asked(phase, facts=row.facts)}
+    if not row.is_living or key not in asked or lifecycle.phase(phase).number < number:
+        return False
+    tick(partnership=row, phase=phase, key=key, by=by, at=at, note_text=note_text)
+    return True
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships import boxes as own
 from partnerships import lifecycle, terms
 from partnerships.models import Deliverable, Partnership, PartnershipParty
 from partnerships.queries import contacts, requests
@@ -134,12 +135,20 @@ def page(row: Partnership, *, at: datetime, user: User) -> dict[str, Any]:
         "state": terms.PARTNERSHIP_STATES[row.state],
         "is_first": phase.number == 1,
         "boxes": boxes(row, user),
+        **{f"{column}_boxes": own_boxes(row, user, column) for column in ("main", "side")},
     }
 
 
 def boxes(row: Partnership, user: User) -> list[tuple[str, dict]]:
     """Return what the ground floor shows of a partnership: meetings about it, promises made there."""
     items = [item for item in panels.of(panels.RecordPanel, user) if "partnership" in item.on]
+    loaded = together.run(*(item.load(row, user) for item in items))
+    return [(item.template, context) for item, context in zip(items, loaded, strict=True) if context is not None]
+
+
+def own_boxes(row: Partnership, user: User, column: str) -> list[tuple[str, dict]]:
+    """Return what each noun of partnerships shows in a column of the page."""
+    items = own.of(column, user)
     loaded = together.run(*(item.load(row, user) for item in items))
     return [(item.template, context) for item, context in zip(items, loaded, strict=True) if context is not None]
 

@@ -1,0 +1,65 @@
+"""The one secret link by which somebody of a partner reaches the pages of a partnership, without an account."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import Http404
+from django.urls import reverse
+
+from partnerships.models import Partnership, PartnershipParty
+from relations.actions import links
+from relations.models import Person
+from relations.web.urls import absolute
+
+SCOPE = "partner"
+# A partnership lasts longer than a proposal; whoever still needs it gets a new one with the next mail.
+LIFE = timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who came by link: for which party, with which address. `person` is None when the link went to the body itself."""
+
+    token: str
+    party: PartnershipParty
+    person: Person | None
+    email: str
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.party.partnership
+
+    @property
+    def name(self) -> str:
+        """Who is said to have done it, in the history and in the evidence."""
+        return f"{self.person or self.email}, {self.party.organization}"
+
+
+def issue(*, party: PartnershipParty, email: str, at: datetime, person: Person | None = None) -> str:
+    """Give out a link for somebody of `party` at the address `email`; return its token, which is shown only now."""
+    _link, token = links.issue(
+        scope=SCOPE, target=party, at=at, expires_at=at + LIFE, holder=str(person.pk) if person else "", email=email
+    )
+    return token
+
+
+def url(token: str, name: str = "partnerships:partner", *args: object) -> str:
+    """Return the whole address of a partner's page."""
+    return absolute(reverse(name, args=[token, *args]))
+
+
+def visitor(*, token: str, at: datetime) -> Visitor:
+    """Return who comes with `token`; Http404 when it is unknown, expired, taken back, or its person is no longer there."""
+    link = links.resolve(scope=SCOPE, token=token, at=at)
+    party = PartnershipParty.objects.select_related("partnership__owner", "organization").get(pk=link.target_id)
+    person = None
+    if link.holder:
+        person = Person.objects.filter(pk=int(link.holder), erased_at=None, died_on=None).first()
+        if person is None:
+            raise Http404("link")
+    return Visitor(token, party, person, link.email)
+
+
+def revoke(*, party: PartnershipParty, at: datetime, person: Person | None = None) -> int:
+    """Take back the links of a party, or only those of `person`; return how many there were."""
+    return links.revoke(target=party, at=at, scope=SCOPE, holder=str(person.pk) if person else None)

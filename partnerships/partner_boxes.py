@@ -1,0 +1,20 @@
+"""The boxes of the page a partner reaches by link, one a noun: how things stand, and what is asked of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from partnerships.actions.partner_links import Visitor
+from relations.queries.together import Reader
+
+
+@dataclass(frozen=True)
+class PartnerBox:
+    """One box: `load(visitor)` is a reader that returns a context, or None when there is nothing for this side."""
+
+    key: str
+    template: str
+    load: Callable[[Visitor], Reader]
+    order: int = 50
+
+
+BOXES: tuple[PartnerBox, ...] = ()
