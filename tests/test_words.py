@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,48 +11,68 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["config", "relations", "partnerships", "fundraising", "press"]
-CALLS = {"_", "N_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
-IN_TEMPLATE = re.compile(
-    r"""\b(n?p?gettext|_)\(\s*(u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))(?:\s*,\s*(u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")))?"""
-)
+# Where each call has its context, its singular and its plural.
+CALLS = {
+    **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), (None, 0, None)),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, 0, 1)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
+}
+_STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+IN_TEMPLATE = re.compile(rf"\b(?:n?p?gettext|_)\(\s*{_STRING}(?:\s*,\s*{_STRING}){{0,2}}")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%[sd]")
 # Words the office does not use (see docs/glossary.md).
-FORBIDDEN = re.compile(r"\b(con successo|clicca|ops|dashboard|record|ticket|lead|follow-up|submit|deal)\b|!", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"\b(con successo|clicca|ops|dashboard|record|ticket|lead|follow-up|submit|deal)\b|!", re.IGNORECASE
+)
 
 
-def _of_python(path: Path) -> set[str]:
+@dataclass(frozen=True)
+class Word:
+    """What the code asks a catalogue for: the words of another context, or a number's, are others."""
+
+    text: str
+    context: str | None = None
+    counted: bool = False
+
+
+def _of_python(source: str) -> set[Word]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name not in CALLS or not node.args:
+        if name not in CALLS:
             continue
-        args = node.args[1:] if name.startswith("pgettext") else node.args[:1]
-        found |= {arg.value for arg in args[:1] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+        said = [
+            arg.value if isinstance(arg, ast.Constant) and isinstance(arg.value, str) else None for arg in node.args
+        ]
+        context, text, plural = (
+            said[place] if place is not None and place < len(said) else None for place in CALLS[name]
+        )
+        if text:
+            found.add(Word(text, context, plural is not None))
     return found
 
 
-def _of_template(path: Path) -> set[str]:
-    found = set()
-    for name, first, second in IN_TEMPLATE.findall(templatize(path.read_text(), origin=str(path))):
-        literal = second if "p" in name and second else first
-        # templatize writes percent signs doubled, as blocktranslate looks them up.
-        found.add(ast.literal_eval(literal.removeprefix("u")))
-    return found
+def _of_template(path: Path) -> set[Word]:
+    # templatize writes the calls a template makes between rows of X; percent signs doubled, as blocktranslate looks them up.
+    calls = "\n".join(
+        f"{match.group(0)})" for match in IN_TEMPLATE.finditer(templatize(path.read_text(), origin=str(path)))
+    )
+    return _of_python(calls)
 
 
-def used() -> dict[str, str]:
-    """Every message id in the code → one place where it stands."""
-    places: dict[str, str] = {}
+def used() -> dict[Word, str]:
+    """Every word in the code → one place where it stands."""
+    places: dict[Word, str] = {}
     for app in APPS:
         for path in sorted((ROOT / app).rglob("*.py")):
             if "migrations" not in path.parts:
-                places |= {text: str(path.relative_to(ROOT)) for text in _of_python(path)}
+                places |= {word: str(path.relative_to(ROOT)) for word in _of_python(path.read_text())}
     for path in sorted((ROOT / "templates").rglob("*")):
         if path.suffix in {".html", ".txt", ".mjml", ".xml", ".typ"}:
-            places |= {text: str(path.relative_to(ROOT)) for text in _of_template(path)}
-    places.pop("", None)
+            places |= {word: str(path.relative_to(ROOT)) for word in _of_template(path)}
     return places
 
 
@@ -65,9 +86,18 @@ def _read(path: Path):
 
 
 def test_every_word_used_is_translated():
-    known = {m.id if isinstance(m.id, str) else m.id[0] for path in catalogues() for m in _read(path)}
-    django_has = {"Yes", "No", "Required", "Password", "E-mail"}
-    missing = {text: place for text, place in used().items() if text not in known | django_has}
+    known, counted = set(), set()
+    for message in (message for path in catalogues() for message in _read(path)):
+        first = message.id if isinstance(message.id, str) else message.id[0]
+        known.add((message.context, first))
+        if not isinstance(message.id, str):
+            counted.add((message.context, first))
+    known |= {(None, text) for text in ("Yes", "No", "Required", "Password", "E-mail")}  # Django has them
+    missing = {
+        word: place
+        for word, place in used().items()
+        if (word.context, word.text) not in (counted if word.counted else known)
+    }
     assert missing == {}
 
 

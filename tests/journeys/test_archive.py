@@ -10,6 +10,7 @@ from relations import roles
 from relations.actions import office, parties
 from relations.models import Address, Affiliation, Organization
 from tests.support.browser import PHONE
+from tests.support.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -27,17 +28,9 @@ def organization(transactional_db) -> Organization:
     return body
 
 
-def sign_in(page) -> None:
-    page.goto("/account/login/")
-    page.fill("input[name=login]", EMAIL)
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url(re.compile(r"/$"))
-
-
 def test_the_archive_is_kept_by_keyboard(organization, open_page, axe):
     page = open_page()
-    sign_in(page)
+    sign_in(page, EMAIL, PASSWORD)
     page.goto(organization.get_absolute_url())
     axe(page)
 
@@ -95,7 +88,7 @@ def test_the_archive_is_kept_by_keyboard(organization, open_page, axe):
 
 def test_facts_are_changed_on_a_phone_without_sideways_scroll(organization, open_page, axe):
     page = open_page(PHONE)
-    sign_in(page)
+    sign_in(page, EMAIL, PASSWORD)
     for address in (organization.get_absolute_url(), "/territorio/", "/etichette/"):
         page.goto(address)
         axe(page)

@@ -14,6 +14,7 @@ from relations import roles
 from relations.actions import parties
 from relations.models import FollowUp, Interaction, OfficeSettings, Organization, User
 from tests.support.browser import DESKTOP, PHONE
+from tests.support.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "una-parola-lunga"
@@ -40,14 +41,6 @@ def company(transactional_db, clock) -> Organization:
     )
 
 
-def sign_in(page) -> None:
-    page.goto("/account/login/")
-    page.fill("input[name=login]", "chiara@csv.example")
-    page.fill("input[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/account/" not in url)
-
-
 def tab_to(page, css: str, most: int = 60) -> None:
     """Press Tab until what `css` names has the focus: nothing here is reached by a mouse."""
     for _press in range(most):
@@ -60,7 +53,7 @@ def tab_to(page, css: str, most: int = 60) -> None:
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_a_call_logged_in_three_fields_turns_up_tomorrow(company, clock, open_page, axe, viewport):
     page = open_page(viewport)
-    sign_in(page)
+    sign_in(page, "chiara@csv.example", PASSWORD)
     page.goto(company.get_absolute_url())
 
     # R opens the dialog with the page's own organisation; what is left is what was said, and when to be heard again.
@@ -106,7 +99,7 @@ def test_a_call_logged_in_three_fields_turns_up_tomorrow(company, clock, open_pa
 
 def test_without_a_network_the_words_stay_until_the_server_says_yes(company, open_page, complaints):
     page = open_page(PHONE)
-    sign_in(page)
+    sign_in(page, "chiara@csv.example", PASSWORD)
     page.goto(company.get_absolute_url())
     page.get_by_role("link", name="Registra", exact=True).click()
     page.locator("#dialog textarea").fill(SAID)
@@ -133,7 +126,7 @@ def test_without_a_network_the_words_stay_until_the_server_says_yes(company, ope
 
 def test_the_calendar_is_walked_by_keyboard(company, clock, open_page, axe):
     page = open_page(DESKTOP)
-    sign_in(page)
+    sign_in(page, "chiara@csv.example", PASSWORD)
     page.goto("/agenda/?giorno=2026-11-24")
     axe(page)
     page.locator("[data-cal-day][aria-current=date]").focus()

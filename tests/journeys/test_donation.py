@@ -19,6 +19,7 @@ from relations import roles
 from relations.actions import parties
 from relations.models import CapturedMessage, OfficeSettings, User
 from tests.support.browser import PHONE
+from tests.support.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "una-parola-lunga"
@@ -55,14 +56,6 @@ def office(transactional_db):
     return campaign
 
 
-def sign_in(page) -> None:
-    page.goto("/account/login/")
-    page.fill("input[name=login]", "irene@csv.example")
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit], form button[type=submit]")
-    page.wait_for_url(re.compile(r"/$"))
-
-
 def arrived(page, subject: str) -> email.message.EmailMessage:
     """Wait until the outbox page says it left, then read it as the mailbox took it in."""
     for _turn in range(60):
@@ -76,7 +69,7 @@ def arrived(page, subject: str) -> email.message.EmailMessage:
 
 
 def test_a_gift_is_recorded_receipted_and_thanked(office, page, axe, mailbox_process, celery_worker_process):
-    sign_in(page)
+    sign_in(page, "irene@csv.example", PASSWORD)
     page.goto(office.get_absolute_url())
     axe(page)
     page.get_by_role("link", name="Registra donazione").click()

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from relations import roles
 from relations.actions import duplicates, office, parties
 from relations.models import Affiliation, ContactPoint, Import, Merge, Organization, Person, SearchEntry, User
+from tests.support.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -69,14 +70,6 @@ def officer(transactional_db) -> User:
     return chiara
 
 
-def sign_in(page) -> None:
-    page.goto("/account/login/")
-    page.fill("input[name=login]", EMAIL)
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url(re.compile(r"/$"))
-
-
 def archive() -> dict[str, list[dict]]:
     """All that an import may touch, row by row."""
     return {
@@ -88,7 +81,7 @@ def archive() -> dict[str, list[dict]]:
 def test_the_fair_s_file_is_brought_in_merged_and_taken_back(officer, spreadsheet, open_page, axe, celery_worker_process, tmp_path):
     before = archive()
     page = open_page()
-    sign_in(page)
+    sign_in(page, EMAIL, PASSWORD)
 
     # The file is read as Windows wrote it, its columns are recognised, nothing has come in.
     page.goto("/importazioni/nuova/")

@@ -23,6 +23,7 @@ from relations import demo
 from relations.mail import demo as post_demo
 from relations.mail.tasks import mail_sweep
 from relations.models import CapturedMessage
+from tests.support.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # A server's answer is waited for so long here: what a dead worker held is known a little later, not minutes.
@@ -43,14 +44,6 @@ def demo_office(transactional_db) -> datetime:
     press_demo.build(told)
     post_demo.build(told)
     return told.now
-
-
-def sign_in(page, address: str) -> None:
-    page.goto("/account/login/")
-    page.fill("input[name=login]", address)
-    page.fill("input[name=password]", demo.PASSWORD)
-    page.click("main button[type=submit], form button[type=submit]")
-    page.wait_for_url(re.compile(r"/$"))
 
 
 def captured(newsletter: Newsletter) -> list[CapturedMessage]:
@@ -110,7 +103,7 @@ def test_two_hundred_readers_get_the_newsletter_once_each_and_can_leave_in_one_c
 ):
     worker = start_worker(**IMPATIENT)
     elena, marco = open_page(), open_page()
-    sign_in(elena, PRESS)
+    sign_in(elena, PRESS, demo.PASSWORD)
     letter = Newsletter.objects.get(title="Newsletter di dicembre")
 
     # Elena writes: the editor is alive, the preview has a real reader's name.
@@ -143,7 +136,7 @@ def test_two_hundred_readers_get_the_newsletter_once_each_and_can_leave_in_one_c
     expect(elena.get_by_text("Aspetta l’approvazione di un collega.")).to_be_visible()
 
     # Marco sees the number and approves.
-    sign_in(marco, HEAD)
+    sign_in(marco, HEAD, demo.PASSWORD)
     marco.goto("/newsletter/")
     marco.get_by_role("link", name="Newsletter di dicembre").click()
     axe(marco)

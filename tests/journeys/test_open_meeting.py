@@ -14,6 +14,7 @@ from relations import roles
 from relations.actions import gatherings, parties
 from relations.models import CapturedMessage, OfficeSettings, User
 from tests.support.browser import PHONE
+from tests.support.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "una-parola-lunga"
@@ -50,14 +51,6 @@ def mailed_link(page, part: str) -> str:
     pytest.fail(f"no message with {part}")
 
 
-def sign_in(page) -> None:
-    page.goto("/account/login/")
-    page.fill("input[name=login]", "marco@csv.example")
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main button[type=submit], form button[type=submit]")
-    page.wait_for_url(re.compile(r"/$"))
-
-
 def test_somebody_comes_says_something_and_is_answered(meeting, open_page, axe, mailbox_process, celery_worker_process):
     guest, staff = open_page(PHONE), open_page(PHONE)
     guest.goto("/appuntamenti/")
@@ -81,7 +74,7 @@ def test_somebody_comes_says_something_and_is_answered(meeting, open_page, axe, 
     expect(guest.get_by_role("heading", name="Avete il posto")).to_be_visible()
     axe(guest)
 
-    sign_in(staff)
+    sign_in(staff, "marco@csv.example", PASSWORD)
     staff.goto(f"{meeting.get_absolute_url()}porta/")
     axe(staff)
     staff.get_by_label("Cerca un nome").fill("bos")

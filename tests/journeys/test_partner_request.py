@@ -16,6 +16,7 @@ from relations import roles
 from relations.actions import parties
 from relations.models import CapturedMessage, OfficeSettings, User
 from tests.support.browser import PHONE
+from tests.support.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "una-parola-lunga"
@@ -140,11 +141,7 @@ def test_a_request_becomes_a_partnership_that_passes_its_first_gate(
     expect(company.get_by_text("Chiara Montagna").first).to_be_visible()
     axe(company)
 
-    staff.goto("/account/login/")
-    staff.fill("input[name=login]", "chiara@csv.example")
-    staff.fill("input[name=password]", PASSWORD)
-    staff.click("main button[type=submit], form button[type=submit]")
-    staff.wait_for_url(re.compile(r"/$"))
+    sign_in(staff, "chiara@csv.example", PASSWORD)
     expect(staff.get_by_text("Rispondere alla richiesta di Riseria Dosso Verde")).to_be_visible()
     axe(staff)
     new = staff.locator("section", has=staff.get_by_role("heading", name="Richieste nuove"))

@@ -1,4 +1,5 @@
-"""Every page of an app, found by following the links of a signed-in colleague."""
+"""Every page of an app or of several, found by following the links of a signed-in colleague."""
+
 from __future__ import annotations
 
 import re
@@ -11,14 +12,15 @@ from django.urls import Resolver404, resolve
 _LINK = re.compile(r'href="(/[^"#]*|\?[^"#]*)')
 
 
-def found_by_links(client: Client, namespace: str, *starts: str) -> dict[str, str]:
-    """Return one address for each page of `namespace` that links lead to: {name of the address: address}."""
+def found_by_links(client: Client, apps: str | tuple[str, ...], *starts: str) -> dict[str, str]:
+    """Return one address for each page of `apps` that links lead to: {name of the address: address}."""
+    wanted = tuple(f"{app}:" for app in ((apps,) if isinstance(apps, str) else apps))
     found: dict[str, str] = {}
     todo = list(starts)
     while todo:
         address = todo.pop(0)
         name = _name(address)
-        if not name.startswith(f"{namespace}:") or name in found:
+        if not name.startswith(wanted) or name in found:
             continue
         answer = client.get(address)
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):

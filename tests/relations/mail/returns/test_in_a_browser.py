@@ -1,6 +1,5 @@
 """A dead mailbox, an answer and the page on delivery, as the head sees them on desk and phone."""
 
-import re
 
 import pytest
 from django.urls import reverse
@@ -11,6 +10,7 @@ from relations.mail import signing_keys
 from relations.models import IncomingMessage, Suppression, User
 from tests.relations.mail.returns import samples
 from tests.support.browser import DESKTOP, PHONE
+from tests.support.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EMAIL, PASSWORD = "capo@csvticino.example", "volontariato-2026"
@@ -33,14 +33,6 @@ def story(transactional_db, sent, comes, ada) -> IncomingMessage:
     return answered
 
 
-def sign_in(page) -> None:
-    page.goto("/account/login/")
-    page.fill("input[name=login]", EMAIL)
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url(re.compile(r"/$"))
-
-
 def addresses(answered: IncomingMessage) -> list[str]:
     lists = [reverse(f"relations:{name}") for name in ("incoming", "blocks", "deliverability")]
     return [*lists, reverse("relations:incoming_message", args=[answered.pk])]
@@ -49,7 +41,7 @@ def addresses(answered: IncomingMessage) -> list[str]:
 @pytest.mark.parametrize(("viewport", "theme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desk", "phone in the dark"])
 def test_every_page_is_accessible_and_fits(story, open_page, axe, viewport, theme):
     page = open_page(viewport, color_scheme=theme)
-    sign_in(page)
+    sign_in(page, EMAIL, PASSWORD)
     for address in addresses(story):
         page.goto(address)
         axe(page)
@@ -58,7 +50,7 @@ def test_every_page_is_accessible_and_fits(story, open_page, axe, viewport, them
 
 def test_a_block_is_lifted_where_it_is_listed(story, open_page):
     page = open_page()
-    sign_in(page)
+    sign_in(page, EMAIL, PASSWORD)
     page.goto(reverse("relations:blocks"))
     page.get_by_role("button", name="Togli il blocco di zeno@altro.example").click()
     expect(page.get_by_text("zeno@altro.example")).to_have_count(0)
