@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 
 from django.db import connection, models, transaction
@@ -31,6 +33,13 @@ def _kind_of(model: type[models.Model]) -> panels.SearchKind | None:
     return next((kind for kind in panels.of(panels.SearchKind) if kind.model is model), None)
 
 
+def _rows_of(kind: panels.SearchKind) -> models.QuerySet:
+    """Return all rows of a kind, with what its entries read of others."""
+    rows = kind.model._default_manager.all()
+    # Without a name `select_related` would join everything.
+    return rows.select_related(*kind.related) if kind.related else rows
+
+
 def _row(kind: panels.SearchKind, obj: models.Model) -> SearchEntry | None:
     entry = kind.entry(obj)
     if entry is None:
@@ -48,9 +57,32 @@ def _row(kind: panels.SearchKind, obj: models.Model) -> SearchEntry | None:
     )
 
 
+# The keys of what is to be indexed when `at_the_end` is over, by model; None outside of it.
+_touched: ContextVar[dict[type[models.Model], dict[int, None]] | None] = ContextVar("touched", default=None)
+
+
+@contextmanager
+def at_the_end() -> Iterator[None]:
+    """Index all that is touched inside once, as it is when this is over: for many actions on the same rows."""
+    token = _touched.set({})
+    try:
+        yield
+        touched = _touched.get() or {}
+    finally:
+        _touched.reset(token)
+    for model, keys in touched.items():
+        if kind := _kind_of(model):
+            index(*_rows_of(kind).filter(pk__in=keys).order_by("pk"))
+
+
 @transaction.atomic
 def index(*objects: models.Model) -> None:
     """Make `objects` findable as they are now (or not at all, when their kind says None)."""
+    touched = _touched.get()
+    if touched is not None:
+        for obj in objects:
+            touched.setdefault(type(obj), {})[obj.pk] = None
+        return
     rows = []
     for obj in objects:
         kind = _kind_of(type(obj))
@@ -74,7 +106,9 @@ def _know(words: Iterable[str]) -> None:
         return
     known = set(SearchWord.objects.filter(word__in=new).values_list("word", flat=True))
     SearchWord.objects.bulk_create(
-        [SearchWord(word=word, near=typos.near(word)) for word in sorted(new - known)], ignore_conflicts=True, batch_size=2000
+        [SearchWord(word=word, near=typos.near(word)) for word in sorted(new - known)],
+        ignore_conflicts=True,
+        batch_size=2000,
     )
 
 
@@ -111,8 +145,7 @@ def rebuild(*, kinds: Iterable[panels.SearchKind] | None = None, batch: int = 50
         if kind.fill is not None:
             kind.fill()
         else:
-            rows = kind.model._default_manager.select_related(*kind.related) if kind.related else kind.model._default_manager
-            for some in _batches(rows.iterator(chunk_size=batch), batch):
+            for some in _batches(_rows_of(kind).iterator(chunk_size=batch), batch):
                 index(*some)
         read += kind.model._default_manager.count()
         alive = kind.model._default_manager.filter(pk=OuterRef("object_id"))

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.utils import timezone
 from stdnum import luhn
 from stdnum.it import codicefiscale
 
 from relations import panels
-from relations.actions import consents, followups, interactions, office, parties
+from relations.actions import consents, followups, interactions, office, parties, search
 from relations.demo import data as demo_data
 from relations.models import ConsentText, OfficeSettings, Organization, Person, User
 
@@ -73,13 +74,15 @@ class Demo:
         return tie.person if tie else None
 
 
+@transaction.atomic
 def build(*, progress: Callable[[str], None], now: datetime | None = None) -> bool:
-    """Build the demo office; return False (and do nothing) where an office exists already."""
+    """Build the demo office, whole or not at all; return False (and do nothing) where an office exists already."""
     if OfficeSettings.objects.exists():
         return False
     demo = Demo(now=now or timezone.now(), progress=progress)
     for part in panels.of(panels.DemoPart):
-        part.build(demo)
+        with search.at_the_end():
+            part.build(demo)
     return True
 
 

@@ -142,3 +142,22 @@ def test_the_kind_of_the_best_hit_stands_first(archive, officer):
 def test_every_hit_is_in_exactly_one_group(archive, officer):
     hits = search.find(officer, "meccanica")
     assert sorted(hit.url for group in search.grouped(hits) for hit in group.hits) == sorted(hit.url for hit in hits)
+
+
+def test_what_many_actions_touch_is_indexed_once_at_the_end(organization, officer):
+    with index.at_the_end():
+        body = organization("Ponte ODV")
+        gone = organization("Ditta chiusa")
+        type(gone).objects.filter(pk=gone.pk).delete()
+        assert not SearchEntry.objects.filter(kind="organization", object_id__in=[body.pk, gone.pk]).exists()
+        type(body).objects.filter(pk=body.pk).update(name="Ponte Nuovo ODV")
+    found = SearchEntry.objects.filter(kind="organization", title__contains="Ponte")
+    assert [(entry.object_id, entry.title) for entry in found] == [(body.pk, "Ponte Nuovo ODV")]
+    assert not SearchEntry.objects.filter(title="Ditta chiusa").exists()
+
+
+def test_what_fails_inside_is_not_indexed(organization):
+    with pytest.raises(ZeroDivisionError), index.at_the_end():
+        organization("Ponte ODV")
+        raise ZeroDivisionError
+    assert not SearchEntry.objects.filter(title="Ponte ODV").exists()
