@@ -9,6 +9,7 @@ from import_export.admin import ImportExportMixin
 from partnerships.models import (
     CapacityProfile,
     Deliverable,
+    DiligenceCheck,
     Match,
     Need,
     Offer,
@@ -16,6 +17,7 @@ from partnerships.models import (
     Partnership,
     PartnershipParty,
     PhaseChange,
+    Vetting,
 )
 from relations.admin_base import OfficeAdmin, ReadOnlyAdmin
 
@@ -181,3 +183,25 @@ class DeliverableAdmin(OfficeAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+@admin.register(Vetting)
+class VettingAdmin(OfficeAdmin):
+    """How far bodies were checked, and until when."""
+
+    list_display = ["organization", "label", "checked_on", "checked_by", "expires_on"]
+    list_filter = ["label", "expires_on"]
+    list_select_related = ["organization", "checked_by"]
+    search_fields = ["organization__name", "note"]
+    raw_id_fields = ["organization"]
+
+
+@admin.register(DiligenceCheck)
+class DiligenceCheckAdmin(OfficeAdmin):
+    """What was looked at before working with bodies."""
+
+    list_display = ["organization", "key", "outcome", "checked_at", "checked_by"]
+    list_filter = ["key", "outcome"]
+    list_select_related = ["organization", "checked_by"]
+    search_fields = ["organization__name", "note"]
+    raw_id_fields = ["organization"]

@@ -3,7 +3,19 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from partnerships.views import asking, board, gates, matches, needs, partner, partnerships, proposals, requests
+from partnerships.views import (
+    asking,
+    board,
+    gates,
+    match_page,
+    matches,
+    needs,
+    partner,
+    partnerships,
+    proposals,
+    requests,
+    vetting,
+)
 
 app_name = "partnerships"
 
@@ -38,11 +50,16 @@ request_urls = [
     path("<office_code:code>/prendi/", requests.take, name="request_take"),
     path("<office_code:code>/non-accolta/", requests.decline, name="request_decline"),
     path("<office_code:code>/consenso/", requests.allow, name="request_allow"),
+    path("<office_code:code>/modifica/", match_page.edit, name="request_edit"),
     path("<office_code:code>/affida/", requests.hand_over, name="request_hand_over"),
     path("<office_code:code>/abbinamenti/", matches.page, name="matches"),
     path("<office_code:code>/abbinamenti/esclusi/", matches.blocked, name="matches_blocked"),
     path("<office_code:code>/abbinamenti/calcola/", matches.compute, name="matches_compute"),
     path("<office_code:code>/abbinamenti/aggiungi/", matches.add, name="matches_add"),
+    path("<office_code:code>/abbinamenti/confronta/", match_page.compare, name="matches_compare"),
+    path("<office_code:code>/abbinamenti/esclusi/<int:nonprofit>/", match_page.lift, name="match_lift"),
+    path("<office_code:code>/abbinamenti/<int:pk>/", match_page.detail, name="match"),
+    path("<office_code:code>/abbinamenti/<int:pk>/rischio/", match_page.risk, name="match_risk"),
     path("<office_code:code>/abbinamenti/<int:pk>/proponi/", matches.invite, name="match_invite"),
     path("<office_code:code>/abbinamenti/<int:pk>/ricorda/", matches.remind, name="match_remind"),
     path("<office_code:code>/abbinamenti/<int:pk>/scarta/", matches.discard, name="match_discard"),
@@ -83,5 +100,6 @@ urlpatterns = [
     path("richieste/", include(request_urls)),
     path("abbinamenti/", matches.listing, name="all_matches"),
     path("bisogni/", include(need_urls)),
+    path("verifiche/<slug:slug>/", vetting.page, name="vetting"),
     path("partnership/", include(partnership_urls)),
 ]

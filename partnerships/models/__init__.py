@@ -4,11 +4,13 @@ from partnerships.models.matches import Match
 from partnerships.models.needs import CapacityProfile, Need
 from partnerships.models.partnerships import Deliverable, Partnership, PartnershipParty, PhaseChange
 from partnerships.models.requests import Offer, PartnerRequest
+from partnerships.models.vetting import DiligenceCheck, Vetting
 from relations.models.changes import keep_changes
 
 __all__ = [
     "CapacityProfile",
     "Deliverable",
+    "DiligenceCheck",
     "Match",
     "Need",
     "Offer",
@@ -16,6 +18,7 @@ __all__ = [
     "Partnership",
     "PartnershipParty",
     "PhaseChange",
+    "Vetting",
 ]
 
-keep_changes(CapacityProfile, Deliverable, Need, Offer, PartnerRequest, Partnership)
+keep_changes(CapacityProfile, Deliverable, DiligenceCheck, Need, Offer, PartnerRequest, Partnership, Vetting)
