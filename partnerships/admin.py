@@ -11,6 +11,7 @@ from partnerships.models import (
     Deliverable,
     DiligenceCheck,
     Match,
+    MatchPlan,
     Need,
     Offer,
     PartnerRequest,
@@ -205,3 +206,13 @@ class DiligenceCheckAdmin(OfficeAdmin):
     list_select_related = ["organization", "checked_by"]
     search_fields = ["organization__name", "note"]
     raw_id_fields = ["organization"]
+
+
+@admin.register(MatchPlan)
+class MatchPlanAdmin(ReadOnlyAdmin):
+    """Plans of all matches as they were computed: only actions write them."""
+
+    list_display = ["made_at", "made_by", "weights_version"]
+    list_filter = ["weights_version", "made_by"]
+    list_select_related = ["made_by"]
+    search_fields = ["weights_version"]

@@ -12,6 +12,7 @@ from partnerships.views import (
     needs,
     partner,
     partnerships,
+    plans,
     proposals,
     requests,
     vetting,
@@ -65,8 +66,16 @@ request_urls = [
     path("<office_code:code>/abbinamenti/<int:pk>/scarta/", matches.discard, name="match_discard"),
     path("<office_code:code>/abbinamenti/<int:pk>/riporta/", matches.restore, name="match_restore"),
 ]
+match_urls = [
+    path("", matches.listing, name="all_matches"),
+    path("piano/", plans.page, name="plan"),
+    path("piano/calcola/", plans.compute, name="plan_compute"),
+    path("piano/<office_code:code>/<int:nonprofit>/", plans.shortlist, name="plan_shortlist"),
+    path("rotazione/", plans.exposure, name="exposure"),
+]
 need_urls = [
     path("", needs.listing, name="needs"),
+    path("mappa/", plans.uncovered, name="needs_map"),
     path("nuovo/", needs.new, name="need_new"),
     path("<int:pk>/", needs.edit, name="need"),
     path("capacita/<slug:slug>/", needs.capacity, name="capacity"),
@@ -98,7 +107,7 @@ urlpatterns = [
     path("proposta/<str:token>/", proposals.page, name="proposal"),
     path("insieme/<str:token>/", include(partner_urls)),
     path("richieste/", include(request_urls)),
-    path("abbinamenti/", matches.listing, name="all_matches"),
+    path("abbinamenti/", include(match_urls)),
     path("bisogni/", include(need_urls)),
     path("verifiche/<slug:slug>/", vetting.page, name="vetting"),
     path("partnership/", include(partnership_urls)),

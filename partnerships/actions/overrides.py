@@ -3,15 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.actions import proposals
 from partnerships.actions.proposals import CannotPropose
-from partnerships.matching import gates, ranking
-from partnerships.matching.corpus import Corpus
+from partnerships.matching import gates
 from partnerships.models import Match, PartnerRequest
-from partnerships.queries import candidates
 from relations.actions import history
 from relations.models import Organization, User
 
@@ -27,23 +25,22 @@ def lift(*, request: PartnerRequest, nonprofit: Organization, reason: str, by: U
     if not row.is_open:
         raise CannotPropose(_("This request is no longer open."))
     today = timezone.localdate(at)
-    profiles = candidates.profiles(candidates.nonprofits().filter(pk=nonprofit.pk), today=today)
-    if not profiles:
+    corpus = proposals.corpus_on(today)
+    found = proposals.ranked(row, corpus, today=today)
+    place = proposals.place_of(found, nonprofit)
+    if place is None:
         raise CannotPropose(_("Choose a non-profit."))
-    with translation.override("it"):
-        query = candidates.company(row)
-    corpus = Corpus(profiles)
-    stops = ranking.rank_in(corpus, query, today=today, decimals=2)[0].blocked
+    stops = found[place].blocked
     if not stops:
         raise CannotPropose(_("Nothing stops this non-profit any more: compute the proposals again."))
     if not gates.liftable(stop.key for stop in stops):
         raise CannotPropose(_("It has not agreed to be contacted: only its own consent can change that."))
-    found = ranking.rank_in(corpus, query, today=today, decimals=2, lifted=[profiles[0].id])
+    found = proposals.ranked(row, corpus, today=today, lifting=[nonprofit])
     kept = {"stops": proposals.stored(stops), "lift_reason": reason, "lifted_at": at, "lifted_by": by}
     match, is_new = Match.objects.select_for_update(of=("self",)).get_or_create(
         request=row,
         nonprofit=nonprofit,
-        defaults={**proposals.shown(found, 0), **kept, "created_at": at, "status": "shortlisted"},
+        defaults={**proposals.shown(found, proposals.place_of(found, nonprofit)), **kept, "created_at": at, "status": "shortlisted"},
     )
     if not is_new and match.status in ("suggested", "declined", "expired") and not match.invited_at:
         kept |= {"status": "shortlisted", "reason": ""}

@@ -1,7 +1,7 @@
 """Ranking the non-profits for a request and keeping what will be shown."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -38,11 +38,7 @@ def compute(*, request: PartnerRequest, by: User, at: datetime) -> int:
     if not row.is_open:
         raise requests.Closed(_("This request is no longer open."))
     today = timezone.localdate(at)
-    with translation.override("it"):
-        query = candidates.company(row)
-    lifted = [f"{pk:09d}" for pk in row.matches.exclude(lifted_at=None).values_list("nonprofit_id", flat=True)]
-    corpus = Corpus(candidates.profiles(candidates.nonprofits(), today=today))
-    found = ranking.rank_in(corpus, query, today=today, decimals=2, lifted=lifted)
+    found = ranked(row, corpus_on(today), today=today)
     proposals = {int(match.id): shown(found, place) for place, match in enumerate(found[:SHOWN]) if not match.blocked}
     stopped = [found.corpus.profiles[int(place)].id for place in found.order if found.blocked[place]]
     blocked = found[len(found) - len(stopped) :][:BLOCKED_SHOWN]
@@ -135,20 +131,42 @@ def _refresh(row: PartnerRequest, proposals: Mapping[int, dict[str, Any]], at: d
 
 @transaction.atomic
 def add_by_hand(*, request: PartnerRequest, nonprofit: Organization, by: User, at: datetime) -> Match:
-    """Put a non-profit among the proposals, with its score whatever it is. Raises CannotPropose when it is stopped."""
+    """Put a non-profit on the shortlist, with its score whatever it is. Raises CannotPropose when it is stopped."""
     today = timezone.localdate(at)
-    rows = candidates.nonprofits().filter(pk=nonprofit.pk)
-    with translation.override("it"):
-        query = candidates.company(request)
-    found = ranking.rank_in(Corpus(candidates.profiles(rows, today=today)), query, today=today, decimals=2)
-    if not len(found):
+    found = ranked(request, corpus_on(today), today=today)
+    place = place_of(found, nonprofit)
+    if place is None:
         raise CannotPropose(_("Choose a non-profit."))
-    match = found[0]
+    match = found[place]
     if match.blocked:
         raise CannotPropose(" ".join(reason.text(translation.gettext) for reason in match.blocked))
     made, is_new = Match.objects.get_or_create(
-        request=request, nonprofit=nonprofit, defaults={**shown(found, 0), "created_at": at, "status": "shortlisted"}
+        request=request, nonprofit=nonprofit, defaults={**shown(found, place), "created_at": at, "status": "shortlisted"}
     )
+    if not is_new and made.status == "suggested":
+        made.status = "shortlisted"
+        made.save(update_fields=["status"])
+        is_new = True
     if is_new:
         history.record(verb="match.added", by=by, at=at, obj=made)
     return made
+
+
+# --- ranking -----------------------------------------------------------------------------------------------------
+def corpus_on(today: date) -> Corpus:
+    """Return all living non-profits as matching compares them."""
+    return Corpus(candidates.profiles(candidates.nonprofits(), today=today))
+
+
+def ranked(request: PartnerRequest, corpus: Corpus, *, today: date, lifting: Iterable[Organization] = ()) -> ranking.Ranking:
+    """Rank a corpus for `request`; the stops the head has lifted stay lifted, those of `lifting` too."""
+    with translation.override("it"):
+        query = candidates.company(request)
+    lifted = [*request.matches.exclude(lifted_at=None).values_list("nonprofit_id", flat=True), *(body.pk for body in lifting)]
+    return ranking.rank_in(corpus, query, today=today, decimals=2, lifted=[candidates.key(pk) for pk in lifted])
+
+
+def place_of(found: ranking.Ranking, nonprofit: Organization) -> int | None:
+    """Return the place of a non-profit in a ranking, or None."""
+    wanted = candidates.key(nonprofit.pk)
+    return next((place for place, row in enumerate(found.order) if found.corpus.profiles[int(row)].id == wanted), None)

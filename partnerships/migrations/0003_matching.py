@@ -96,6 +96,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="MatchPlan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(verbose_name="computed")),
+                ("weights_version", models.CharField(max_length=40, verbose_name="weights")),
+                ("pairs", models.JSONField(blank=True, default=list, verbose_name="pairs")),
+                ("requests_left", models.JSONField(blank=True, default=list, verbose_name="requests left without")),
+                ("never_proposed", models.JSONField(blank=True, default=list, verbose_name="non-profits left without")),
+                ("figures", models.JSONField(blank=True, default=dict, verbose_name="figures")),
+            ],
+            options={
+                "verbose_name": "plan of matches",
+                "verbose_name_plural": "plans of matches",
+            },
+        ),
+        migrations.CreateModel(
             name="Vetting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -436,6 +452,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="matchplan",
+            name="made_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
+        ),
+        migrations.AddField(
             model_name="vetting",
             name="checked_by",
             field=models.ForeignKey(
@@ -551,6 +579,10 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddIndex(
+            model_name="matchplan",
+            index=models.Index(fields=["-made_at"], name="match_plan_newest"),
         ),
         migrations.AddIndex(
             model_name="vetting",

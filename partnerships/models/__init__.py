@@ -3,6 +3,7 @@
 from partnerships.models.matches import Match
 from partnerships.models.needs import CapacityProfile, Need
 from partnerships.models.partnerships import Deliverable, Partnership, PartnershipParty, PhaseChange
+from partnerships.models.plans import MatchPlan
 from partnerships.models.requests import Offer, PartnerRequest
 from partnerships.models.vetting import DiligenceCheck, Vetting
 from relations.models.changes import keep_changes
@@ -12,6 +13,7 @@ __all__ = [
     "Deliverable",
     "DiligenceCheck",
     "Match",
+    "MatchPlan",
     "Need",
     "Offer",
     "PartnerRequest",

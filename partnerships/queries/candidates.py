@@ -39,7 +39,7 @@ def nonprofit(organization: Organization, *, today: date) -> facts.Profile:
     themes = set(organization.themes).union(*(need.themes for need in needs))
     people = set(organization.targets).union(*(need.targets for need in needs))
     return facts.Profile(
-        id=f"{organization.pk:09d}",
+        id=key(organization.pk),
         kind=facts.NONPROFIT,
         name=organization.name,
         text=organization.mission,
@@ -68,7 +68,7 @@ def company(request: PartnerRequest) -> facts.Profile:
     offers = list(request.offers.order_by("pk"))
     limits = _lines(request.limits_text, *(offer.limits_text for offer in offers))
     return facts.Profile(
-        id=f"{request.pk:09d}",
+        id=key(request.pk),
         kind=facts.COMPANY,
         name=request.company_name,
         results=tuple(filter(None, (*results, request.results_text))),
@@ -92,6 +92,11 @@ def company(request: PartnerRequest) -> facts.Profile:
         exclusions=frozenset((*request.exclusions, *limits)),
         sector=request.sector,
     )
+
+
+def key(pk: int) -> str:
+    """Return the id by which matching knows a row: ids sort as texts."""
+    return f"{pk:09d}"
 
 
 def _lines(*texts: str) -> list[str]:
