@@ -13,6 +13,7 @@ from partnerships.models import (
     Match,
     MatchPlan,
     Need,
+    NeedSubmission,
     Offer,
     PartnerRequest,
     Partnership,
@@ -216,3 +217,13 @@ class MatchPlanAdmin(ReadOnlyAdmin):
     list_filter = ["weights_version", "made_by"]
     list_select_related = ["made_by"]
     search_fields = ["weights_version"]
+
+
+@admin.register(NeedSubmission)
+class NeedSubmissionAdmin(ReadOnlyAdmin):
+    """What non-profits sent by form: only actions take it in."""
+
+    list_display = ["name", "municipality", "status", "received_at", "decided_at", "decided_by"]
+    list_filter = ["status", "province", "may_propose"]
+    list_select_related = ["decided_by"]
+    search_fields = ["name", "tax_code", "contact_email"]

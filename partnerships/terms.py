@@ -37,6 +37,12 @@ ENDINGS = ("completed", "renewed", "withdrawn", "failed")
 NEED_STATUS = Terms(
     Term("open", _("Open"), "ocra"), Term("covered", _("Covered"), "verde"), Term("closed", _("Closed"), "line")
 )
+SUBMISSION_STATUS = Terms(
+    Term("draft", _("To be confirmed"), "line"),
+    Term("received", _("Received"), "cotto"),
+    Term("accepted", _("Taken in"), "verde"),
+    Term("declined", _("Not accepted"), "rosso"),
+)
 ANSWERS = Terms(
     Term("yes", _("Interested"), "verde"), Term("later", _("Has a question"), "ocra"), Term("no", _("Not now"), "rosso")
 )

@@ -15,6 +15,7 @@ from partnerships.views import (
     plans,
     proposals,
     requests,
+    submissions,
     vetting,
 )
 
@@ -73,8 +74,18 @@ match_urls = [
     path("piano/<office_code:code>/<int:nonprofit>/", plans.shortlist, name="plan_shortlist"),
     path("rotazione/", plans.exposure, name="exposure"),
 ]
+tell_urls = [
+    path("", submissions.tell, name="tell_needs"),
+    path("controllate-la-posta/", submissions.look_at_mail, name="needs_mail"),
+    path("conferma/<str:token>/", submissions.confirm, name="needs_confirm"),
+    path("ente/<str:token>/", submissions.by_link, name="needs_by_link"),
+]
 need_urls = [
     path("", needs.listing, name="needs"),
+    path("segnalazioni/", submissions.listing, name="submissions"),
+    path("segnalazioni/<int:pk>/", submissions.detail, name="submission"),
+    path("segnalazioni/<int:pk>/non-accolta/", submissions.decline, name="submission_decline"),
+    path("chiedi/<slug:slug>/", submissions.ask, name="needs_ask"),
     path("mappa/", plans.uncovered, name="needs_map"),
     path("nuovo/", needs.new, name="need_new"),
     path("<int:pk>/", needs.edit, name="need"),
@@ -104,6 +115,7 @@ partner_urls = [
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),
     path("richiesta/<str:token>/", asking.status, name="ask_status"),
+    path("raccontate-un-bisogno/", include(tell_urls)),
     path("proposta/<str:token>/", proposals.page, name="proposal"),
     path("insieme/<str:token>/", include(partner_urls)),
     path("richieste/", include(request_urls)),

@@ -1,5 +1,6 @@
 """Vetting, invitations and the plan of matches."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
@@ -109,6 +110,76 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "plan of matches",
                 "verbose_name_plural": "plans of matches",
+            },
+        ),
+        migrations.CreateModel(
+            name="NeedSubmission",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "To be confirmed"),
+                            ("received", "Received"),
+                            ("accepted", "Taken in"),
+                            ("declined", "Not accepted"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="non-profit")),
+                ("tax_code", models.CharField(blank=True, max_length=16, verbose_name="tax code")),
+                ("municipality", models.CharField(blank=True, max_length=80, verbose_name="municipality")),
+                ("province", models.CharField(blank=True, max_length=2, verbose_name="province")),
+                ("contact_name", models.CharField(blank=True, max_length=120, verbose_name="contact person")),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="phone")),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="activities of general interest",
+                    ),
+                ),
+                (
+                    "targets",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=24),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="people to help",
+                    ),
+                ),
+                (
+                    "refused",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="sectors and themes it refuses",
+                    ),
+                ),
+                ("needs", models.JSONField(blank=True, default=list, verbose_name="needs")),
+                ("capacity", models.JSONField(blank=True, default=dict, verbose_name="capacity")),
+                ("may_propose", models.BooleanField(default=False, verbose_name="may receive proposals")),
+                ("language", models.CharField(default="it", max_length=2, verbose_name="language")),
+                ("idempotency_key", models.UUIDField(editable=False, unique=True)),
+                ("created_at", models.DateTimeField(verbose_name="sent")),
+                ("received_at", models.DateTimeField(blank=True, null=True, verbose_name="received")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+            ],
+            options={
+                "verbose_name": "needs sent in",
+                "verbose_name_plural": "needs sent in",
             },
         ),
         migrations.CreateModel(
@@ -464,6 +535,30 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="needsubmission",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
+        ),
+        migrations.AddField(
+            model_name="needsubmission",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="need_submissions",
+                to="relations.organization",
+                verbose_name="organisation",
+            ),
+        ),
+        migrations.AddField(
             model_name="vetting",
             name="checked_by",
             field=models.ForeignKey(
@@ -583,6 +678,43 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="matchplan",
             index=models.Index(fields=["-made_at"], name="match_plan_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="needsubmission",
+            index=models.Index(fields=["status", "-received_at"], name="submission_by_status"),
+        ),
+        migrations.AddConstraint(
+            model_name="needsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="submission_has_name"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="needsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "draft"), ("received_at__isnull", False), _connector="OR"),
+                name="submission_received_has_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="needsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "declined"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="submission_declined_with_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="needsubmission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "accepted"), _negated=True), ("organization__isnull", False), _connector="OR"
+                ),
+                name="submission_accepted_of_someone",
+            ),
         ),
         migrations.AddIndex(
             model_name="vetting",

@@ -5,6 +5,7 @@ from partnerships.models.needs import CapacityProfile, Need
 from partnerships.models.partnerships import Deliverable, Partnership, PartnershipParty, PhaseChange
 from partnerships.models.plans import MatchPlan
 from partnerships.models.requests import Offer, PartnerRequest
+from partnerships.models.submissions import NeedSubmission
 from partnerships.models.vetting import DiligenceCheck, Vetting
 from relations.models.changes import keep_changes
 
@@ -15,6 +16,7 @@ __all__ = [
     "Match",
     "MatchPlan",
     "Need",
+    "NeedSubmission",
     "Offer",
     "PartnerRequest",
     "Partnership",
