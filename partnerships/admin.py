@@ -20,6 +20,7 @@ from partnerships.models import (
     PartnershipParty,
     PhaseChange,
     Vetting,
+    WeightSet,
 )
 from relations.admin_base import OfficeAdmin, ReadOnlyAdmin
 
@@ -227,3 +228,13 @@ class NeedSubmissionAdmin(ReadOnlyAdmin):
     list_filter = ["status", "province", "may_propose"]
     list_select_related = ["decided_by"]
     search_fields = ["name", "tax_code", "contact_email"]
+
+
+@admin.register(WeightSet)
+class WeightSetAdmin(ReadOnlyAdmin):
+    """Weights learnt from decisions: their page switches them."""
+
+    list_display = ["version", "made_at", "made_by", "is_active"]
+    list_filter = ["is_active"]
+    list_select_related = ["made_by"]
+    search_fields = ["version"]

@@ -17,6 +17,7 @@ from partnerships.views import (
     requests,
     submissions,
     vetting,
+    weights,
 )
 
 app_name = "partnerships"
@@ -73,6 +74,9 @@ match_urls = [
     path("piano/calcola/", plans.compute, name="plan_compute"),
     path("piano/<office_code:code>/<int:nonprofit>/", plans.shortlist, name="plan_shortlist"),
     path("rotazione/", plans.exposure, name="exposure"),
+    path("pesi/", weights.page, name="weights"),
+    path("pesi/impara/", weights.learn, name="weights_learn"),
+    path("pesi/<int:pk>/usa/", weights.use, name="weights_use"),
 ]
 tell_urls = [
     path("", submissions.tell, name="tell_needs"),

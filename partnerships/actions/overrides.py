@@ -40,7 +40,12 @@ def lift(*, request: PartnerRequest, nonprofit: Organization, reason: str, by: U
     match, is_new = Match.objects.select_for_update(of=("self",)).get_or_create(
         request=row,
         nonprofit=nonprofit,
-        defaults={**proposals.shown(found, proposals.place_of(found, nonprofit)), **kept, "created_at": at, "status": "shortlisted"},
+        defaults={
+            **proposals.shown(found, proposals.place_of(found, nonprofit)),
+            **kept,
+            "created_at": at,
+            "status": "shortlisted",
+        },
     )
     if not is_new and match.status in ("suggested", "declined", "expired") and not match.invited_at:
         kept |= {"status": "shortlisted", "reason": ""}

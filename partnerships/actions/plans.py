@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships import terms
-from partnerships.actions import proposals
+from partnerships.actions import proposals, weights
 from partnerships.matching import portfolio, ranking
 from partnerships.models import Match, MatchPlan, PartnerRequest
 from relations.actions import history
@@ -24,17 +24,21 @@ def compute(*, by: User, at: datetime) -> MatchPlan:
     """Plan proposals for every open request, within the room of each side; pairs already sent or answered are left alone."""
     today = timezone.localdate(at)
     requests = list(
-        PartnerRequest.objects.filter(status__in=terms.REQUEST_OPEN).prefetch_related("offers", "matches").order_by("pk")
+        PartnerRequest.objects.filter(status__in=terms.REQUEST_OPEN)
+        .prefetch_related("offers", "matches")
+        .order_by("pk")
     )
     corpus = proposals.corpus_on(today)
     settled = set(Match.objects.exclude(status__in=terms.MATCH_OPEN).values_list("request_id", "nonprofit_id"))
-    pairs = [pair for request in requests for pair in _pairs(proposals.ranked(request, corpus, today=today), settled)]
+    used = weights.current()
+    rankings = (proposals.ranked(request, corpus, today=today, weights=used) for request in requests)
+    pairs = [pair for found in rankings for pair in _pairs(found, settled)]
     room = _room(requests, corpus.profiles)
     made, alone = portfolio.plan(pairs, **room), portfolio.greedy(pairs, **room)
     plan = MatchPlan.objects.create(
         made_at=at,
         made_by=by,
-        weights_version=ranking.Weights.default().version,
+        weights_version=used.version,
         pairs=[_kept(pair) for pair in made.pairs],
         requests_left=[int(key) for key in made.companies_left],
         never_proposed=[int(key) for key in made.never_proposed],
@@ -68,7 +72,8 @@ def _room(requests: list[PartnerRequest], nonprofits: tuple) -> dict[str, dict[s
     return {
         "company_capacity": {key(row.pk): max(AT_ONCE - asked[row.pk], 0) for row in requests},
         "nonprofit_capacity": {
-            one.id: max((1 if one.free_places is None else one.free_places) - hosting[int(one.id)], 0) for one in nonprofits
+            one.id: max((1 if one.free_places is None else one.free_places) - hosting[int(one.id)], 0)
+            for one in nonprofits
         },
     }
 

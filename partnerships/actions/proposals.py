@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from partnerships.actions import requests
+from partnerships.actions.weights import current
 from partnerships.matching import groups, ranking
 from partnerships.matching.corpus import Corpus
 from partnerships.matching.counterfactual import Gain, gains
@@ -53,7 +54,7 @@ def compute(*, request: PartnerRequest, by: User, at: datetime) -> int:
         update_fields=["rank"],
     )
     _refresh(row, proposals, at)
-    row.matched_at, row.weights_version = at, ranking.Weights.default().version
+    row.matched_at, row.weights_version = at, found.weights.version
     row.candidates_count = len(found)
     row.blocked = [{"nonprofit": int(match.id), "reasons": stored(match.blocked)} for match in blocked]
     if row.status in ("received", "screening") and proposals:
@@ -141,7 +142,9 @@ def add_by_hand(*, request: PartnerRequest, nonprofit: Organization, by: User, a
     if match.blocked:
         raise CannotPropose(" ".join(reason.text(translation.gettext) for reason in match.blocked))
     made, is_new = Match.objects.get_or_create(
-        request=request, nonprofit=nonprofit, defaults={**shown(found, place), "created_at": at, "status": "shortlisted"}
+        request=request,
+        nonprofit=nonprofit,
+        defaults={**shown(found, place), "created_at": at, "status": "shortlisted"},
     )
     if not is_new and made.status == "suggested":
         made.status = "shortlisted"
@@ -158,12 +161,29 @@ def corpus_on(today: date) -> Corpus:
     return Corpus(candidates.profiles(candidates.nonprofits(), today=today))
 
 
-def ranked(request: PartnerRequest, corpus: Corpus, *, today: date, lifting: Iterable[Organization] = ()) -> ranking.Ranking:
-    """Rank a corpus for `request`; the stops the head has lifted stay lifted, those of `lifting` too."""
+def ranked(
+    request: PartnerRequest,
+    corpus: Corpus,
+    *,
+    today: date,
+    lifting: Iterable[Organization] = (),
+    weights: ranking.Weights | None = None,
+) -> ranking.Ranking:
+    """Rank a corpus for `request` with the weights in use; stops the head has lifted stay lifted, those of `lifting` too."""
     with translation.override("it"):
         query = candidates.company(request)
-    lifted = [*request.matches.exclude(lifted_at=None).values_list("nonprofit_id", flat=True), *(body.pk for body in lifting)]
-    return ranking.rank_in(corpus, query, today=today, decimals=2, lifted=[candidates.key(pk) for pk in lifted])
+    lifted = [
+        *request.matches.exclude(lifted_at=None).values_list("nonprofit_id", flat=True),
+        *(body.pk for body in lifting),
+    ]
+    return ranking.rank_in(
+        corpus,
+        query,
+        weights=weights or current(),
+        today=today,
+        decimals=2,
+        lifted=[candidates.key(pk) for pk in lifted],
+    )
 
 
 def place_of(found: ranking.Ranking, nonprofit: Organization) -> int | None:

@@ -127,7 +127,11 @@ def confirm(*, submission: NeedSubmission, at: datetime) -> NeedSubmission:
 
 
 def _locked(submission: NeedSubmission) -> NeedSubmission:
-    return NeedSubmission.objects.select_for_update(of=("self",)).select_related("organization__owner").get(pk=submission.pk)
+    return (
+        NeedSubmission.objects.select_for_update(of=("self",))
+        .select_related("organization__owner")
+        .get(pk=submission.pk)
+    )
 
 
 def _tell_office(row: NeedSubmission, title: str, at: datetime) -> None:
@@ -237,4 +241,6 @@ def _take_in(row: NeedSubmission, *, by: User | None, at: datetime) -> None:
         )
     row.status, row.decided_at, row.decided_by = "accepted", at, by
     row.save()
-    history.record(verb="needs.taken_in", by=by, at=at, obj=row, about=[body], changes={"needs": [None, len(row.needs)]})
+    history.record(
+        verb="needs.taken_in", by=by, at=at, obj=row, about=[body], changes={"needs": [None, len(row.needs)]}
+    )

@@ -239,6 +239,33 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
+        migrations.CreateModel(
+            name="WeightSet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.CharField(max_length=40, unique=True, verbose_name="version")),
+                (
+                    "company",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.FloatField(), size=8, verbose_name="company"
+                    ),
+                ),
+                (
+                    "npo",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.FloatField(), size=8, verbose_name="non-profit"
+                    ),
+                ),
+                ("backtest", models.JSONField(default=dict, verbose_name="trial")),
+                ("is_active", models.BooleanField(default=False, verbose_name="in use")),
+                ("made_at", models.DateTimeField(verbose_name="learnt")),
+            ],
+            options={
+                "verbose_name": "weights of matching",
+                "verbose_name_plural": "weights of matching",
+                "ordering": ["-made_at", "-pk"],
+            },
+        ),
         migrations.AlterModelOptions(
             name="match",
             options={
@@ -617,6 +644,18 @@ class Migration(migrations.Migration):
                 to="partnerships.vetting",
             ),
         ),
+        migrations.AddField(
+            model_name="weightset",
+            name="made_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="diligencecheck",
             constraint=models.UniqueConstraint(fields=("organization", "key"), name="diligence_once"),
@@ -771,6 +810,12 @@ class Migration(migrations.Migration):
                     table="partnerships_vettingevent",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weightset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_active", True)), fields=("is_active",), name="one_weight_set_in_use"
             ),
         ),
     ]

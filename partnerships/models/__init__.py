@@ -7,6 +7,7 @@ from partnerships.models.plans import MatchPlan
 from partnerships.models.requests import Offer, PartnerRequest
 from partnerships.models.submissions import NeedSubmission
 from partnerships.models.vetting import DiligenceCheck, Vetting
+from partnerships.models.weights import WeightSet
 from relations.models.changes import keep_changes
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "PartnershipParty",
     "PhaseChange",
     "Vetting",
+    "WeightSet",
 ]
 
 keep_changes(CapacityProfile, Deliverable, DiligenceCheck, Need, Offer, PartnerRequest, Partnership, Vetting)

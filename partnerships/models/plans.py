@@ -8,7 +8,9 @@ class MatchPlan(models.Model):
     """One computing of the plan. It changes nothing: people turn its rows into proposals, one by one."""
 
     made_at = models.DateTimeField(_("computed"))
-    made_by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who"))
+    made_by = models.ForeignKey(
+        "relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who")
+    )
     weights_version = models.CharField(_("weights"), max_length=40)
     # Rows {"request", "nonprofit", "score", "company", "other"}: ids and how each side sees the other.
     pairs = models.JSONField(_("pairs"), default=list, blank=True)

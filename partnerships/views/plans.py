@@ -56,7 +56,9 @@ def exposure(request: HttpRequest) -> HttpResponse:
     rows = queries.exposure(request, at=timezone.now())
     if (file := rows.export()) is not None:
         return file
-    return htmx.page_or_part(request, "partnerships/plan/exposure.html", "partnerships/plan/_exposure.html", {"listing": rows})
+    return htmx.page_or_part(
+        request, "partnerships/plan/exposure.html", "partnerships/plan/_exposure.html", {"listing": rows}
+    )
 
 
 @require_safe

@@ -38,7 +38,9 @@ def _too_many(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, form: NeedsForm, **more: object) -> HttpResponse:
     key = str(_key(request)) if request.method == "POST" else str(uuid4())
     context = {"form": form, "key": key, **more}
-    return render(request, "partnerships/submissions/form.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request, "partnerships/submissions/form.html", context, status=422 if form.is_bound and form.errors else 200
+    )
 
 
 # --- by link -----------------------------------------------------------------------------------------------------
