@@ -111,7 +111,7 @@ def _planned() -> str:
     }
     made: list[portfolio.Plan] = []
     planning = seconds(lambda: made.append(portfolio.plan(pairs, **room)))
-    greedy = _greedy(pairs, **room)
+    greedy = portfolio.greedy(pairs, **room)
     blocking = len(portfolio.blocking_pairs(pairs, made[0], **room))
     lines = [
         f"Plan of {OFFICE} × {OFFICE}: scored in {took:.1f} s, planned in {planning:.2f} s, {blocking} blocking pairs (target 0)",
@@ -132,13 +132,3 @@ def _pairs(company: Profile, corpus: Corpus) -> list[portfolio.Pair]:
         portfolio.Pair(company.id, corpus.profiles[row].id, float(scores.total[row]), float(scores.ours[row]), float(scores.theirs[row]))
         for row in map(int, ranking.order) if not ranking.blocked[row]
     ]  # fmt: skip
-
-
-def _greedy(pairs: Sequence[portfolio.Pair], **room: dict[str, int]) -> portfolio.Plan:
-    """What an office does without a plan: one company after the other is shown its own best, however busy those are."""
-    best: dict[str, list[portfolio.Pair]] = {}
-    for pair in pairs:
-        if pair.score >= portfolio.MINIMUM:
-            best.setdefault(pair.company, []).append(pair)
-    chosen = [pair for name, found in best.items() for pair in sorted(found, key=lambda one: one.liking("company"))[: room["company_capacity"][name]]]
-    return portfolio.described(chosen, **room)

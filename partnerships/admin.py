@@ -9,13 +9,18 @@ from import_export.admin import ImportExportMixin
 from partnerships.models import (
     CapacityProfile,
     Deliverable,
+    DiligenceCheck,
     Match,
+    MatchPlan,
     Need,
+    NeedSubmission,
     Offer,
     PartnerRequest,
     Partnership,
     PartnershipParty,
     PhaseChange,
+    Vetting,
+    WeightSet,
 )
 from relations.admin_base import OfficeAdmin, ReadOnlyAdmin
 
@@ -181,3 +186,55 @@ class DeliverableAdmin(OfficeAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+@admin.register(Vetting)
+class VettingAdmin(OfficeAdmin):
+    """How far bodies were checked, and until when."""
+
+    list_display = ["organization", "label", "checked_on", "checked_by", "expires_on"]
+    list_filter = ["label", "expires_on"]
+    list_select_related = ["organization", "checked_by"]
+    search_fields = ["organization__name", "note"]
+    raw_id_fields = ["organization"]
+
+
+@admin.register(DiligenceCheck)
+class DiligenceCheckAdmin(OfficeAdmin):
+    """What was looked at before working with bodies."""
+
+    list_display = ["organization", "key", "outcome", "checked_at", "checked_by"]
+    list_filter = ["key", "outcome"]
+    list_select_related = ["organization", "checked_by"]
+    search_fields = ["organization__name", "note"]
+    raw_id_fields = ["organization"]
+
+
+@admin.register(MatchPlan)
+class MatchPlanAdmin(ReadOnlyAdmin):
+    """Plans of all matches as they were computed: only actions write them."""
+
+    list_display = ["made_at", "made_by", "weights_version"]
+    list_filter = ["weights_version", "made_by"]
+    list_select_related = ["made_by"]
+    search_fields = ["weights_version"]
+
+
+@admin.register(NeedSubmission)
+class NeedSubmissionAdmin(ReadOnlyAdmin):
+    """What non-profits sent by form: only actions take it in."""
+
+    list_display = ["name", "municipality", "status", "received_at", "decided_at", "decided_by"]
+    list_filter = ["status", "province", "may_propose"]
+    list_select_related = ["decided_by"]
+    search_fields = ["name", "tax_code", "contact_email"]
+
+
+@admin.register(WeightSet)
+class WeightSetAdmin(ReadOnlyAdmin):
+    """Weights learnt from decisions: their page switches them."""
+
+    list_display = ["version", "made_at", "made_by", "is_active"]
+    list_filter = ["is_active"]
+    list_select_related = ["made_by"]
+    search_fields = ["version"]

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import demo, terms
 from partnerships.models import Match, Need, PartnerRequest, Partnership, PartnershipParty
-from partnerships.queries import calendar, figures, matters, requests
+from partnerships.queries import calendar, figures, matters, requests, submissions, vetting
 from partnerships.queries.segment_facts import FACTS
 from partnerships.queries.sequence_triggers import STOPS, TRIGGERS
 from relations import formats, panels
+from relations.models import Organization
 from relations.network.graph import Tie
 from relations.queries import together
 
@@ -106,6 +108,11 @@ def went_out(since: datetime, at: datetime) -> together.Reader:
         }
         for match in (yield figures.introduced_since(since, at))
     ]
+
+
+def vetting_box(body: Organization) -> together.Reader:
+    """How far a body was checked."""
+    return {"standing": (yield from vetting.of.read(body, today=timezone.localdate()))}
 
 
 # --- network -----------------------------------------------------------------------------------------------------
@@ -204,6 +211,7 @@ OFFICER = [
     "partnerships.change_need",
     "partnerships.add_capacityprofile",
     "partnerships.change_capacityprofile",
+    "partnerships.change_vetting",
     "partnerships.add_match",
     "partnerships.change_match",
     "partnerships.add_partnership",
@@ -249,9 +257,11 @@ panels.register(
         "partnerships.view_partnership",
     ),
     panels.MenuItem(
-        "partnerships", "needs", _("Needs"), "hand-helping", "partnerships:needs", 40, "partnerships.view_need"
-    ),
+        "partnerships", "needs", _("Needs"), "hand-helping", "partnerships:needs", 40, "partnerships.view_need",
+        count=lambda user: submissions.waiting(),
+    ),  # fmt: skip
     panels.PublicLink("ask", _("For companies"), "partnerships:ask", 10),
+    panels.PublicLink("tell_needs", _("For non-profits"), "partnerships:tell_needs", 12),
     panels.TodayTile("partnerships_active", active_tile, 10, "partnerships.view_partnership"),
     panels.TodayTile("requests_waiting", requests_tile, 20, "partnerships.view_partnerrequest"),
     panels.TodayPanel(
@@ -274,6 +284,14 @@ panels.register(
         lambda body, user: figures.of_organization.read(body),
         10,
         "partnerships.view_partnership",
+    ),
+    panels.RecordPanel(
+        "vetting",
+        ["organization"],
+        "partnerships/panels/vetting.html",
+        lambda body, user: vetting_box(body) if body.kind in terms.CHECKED else None,
+        15,
+        "partnerships.view_vetting",
     ),
     panels.SearchKind(
         "partner_request", PartnerRequest, _("Requests"), "inbox", request_entry, 40, "partnerships.view_partnerrequest"

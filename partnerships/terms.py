@@ -22,6 +22,7 @@ SDGS = _terms(vocab.SDGS)
 REFUSED = Terms(*(Term(f"ethical:{term.key}", _(term.label), term.colour) for term in vocab.ETHICAL_SECTORS))
 REQUEST_STATUS = _terms(vocab.REQUEST_STATUSES)
 MATCH_STATUS = _terms(vocab.MATCH_STATUSES)
+RISKS = _terms(vocab.RISK_KINDS)
 PARTNERSHIP_STATES = _terms(vocab.PARTNERSHIP_STATES)
 PHASES = Terms(*(Term(phase.key, _(phase.title), phase.stage.colour) for phase in lifecycle.PHASES))
 PHASES_SHORT = Terms(*(Term(phase.key, _(phase.short), phase.stage.colour) for phase in lifecycle.PHASES))
@@ -36,8 +37,35 @@ ENDINGS = ("completed", "renewed", "withdrawn", "failed")
 NEED_STATUS = Terms(
     Term("open", _("Open"), "ocra"), Term("covered", _("Covered"), "verde"), Term("closed", _("Closed"), "line")
 )
+SUBMISSION_STATUS = Terms(
+    Term("draft", _("To be confirmed"), "line"),
+    Term("received", _("Received"), "cotto"),
+    Term("accepted", _("Taken in"), "verde"),
+    Term("declined", _("Not accepted"), "rosso"),
+)
 ANSWERS = Terms(
     Term("yes", _("Interested"), "verde"), Term("later", _("Has a question"), "ocra"), Term("no", _("Not now"), "rosso")
+)
+# How far the identity of a body was checked; for how many months it holds.
+VETTING = Terms(
+    Term("verified", _("Verified"), "verde", "shield-check"),
+    Term("runts", _("In the RUNTS"), "verde", "badge-check"),
+    Term("self_certified", _("Self-certified"), "ticino", "file-text"),
+    Term("to_update", _("To be updated"), "ocra", "refresh-cw"),
+)
+# Which bodies are checked before working with them.
+CHECKED = ("company", "nonprofit", "foundation", "public_body", "school", "university")
+VETTING_MONTHS = {"verified": 24, "runts": 12, "self_certified": 6}
+DILIGENCE = Terms(
+    Term("sector", _("Sector of activity")),
+    Term("reputation", _("Reputation")),
+    Term("conflicts", _("Conflicts of interest")),
+    Term("registers", _("Public registers")),
+)
+DILIGENCE_OUTCOMES = Terms(
+    Term("clear", _("Nothing against"), "verde"),
+    Term("accepted", _("Something found, accepted"), "ocra"),
+    Term("stop", _("Not to be proposed"), "rosso"),
 )
 SIDES = Terms(Term("company", _("Company")), Term("nonprofit", _("Non-profit")), Term("other", _("Other party")))
 UNITS = Terms(

@@ -3,7 +3,22 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from partnerships.views import asking, board, gates, matches, needs, partner, partnerships, proposals, requests
+from partnerships.views import (
+    asking,
+    board,
+    gates,
+    match_page,
+    matches,
+    needs,
+    partner,
+    partnerships,
+    plans,
+    proposals,
+    requests,
+    submissions,
+    vetting,
+    weights,
+)
 
 app_name = "partnerships"
 
@@ -38,18 +53,44 @@ request_urls = [
     path("<office_code:code>/prendi/", requests.take, name="request_take"),
     path("<office_code:code>/non-accolta/", requests.decline, name="request_decline"),
     path("<office_code:code>/consenso/", requests.allow, name="request_allow"),
+    path("<office_code:code>/modifica/", match_page.edit, name="request_edit"),
     path("<office_code:code>/affida/", requests.hand_over, name="request_hand_over"),
     path("<office_code:code>/abbinamenti/", matches.page, name="matches"),
     path("<office_code:code>/abbinamenti/esclusi/", matches.blocked, name="matches_blocked"),
     path("<office_code:code>/abbinamenti/calcola/", matches.compute, name="matches_compute"),
     path("<office_code:code>/abbinamenti/aggiungi/", matches.add, name="matches_add"),
+    path("<office_code:code>/abbinamenti/confronta/", match_page.compare, name="matches_compare"),
+    path("<office_code:code>/abbinamenti/esclusi/<int:nonprofit>/", match_page.lift, name="match_lift"),
+    path("<office_code:code>/abbinamenti/<int:pk>/", match_page.detail, name="match"),
+    path("<office_code:code>/abbinamenti/<int:pk>/rischio/", match_page.risk, name="match_risk"),
     path("<office_code:code>/abbinamenti/<int:pk>/proponi/", matches.invite, name="match_invite"),
     path("<office_code:code>/abbinamenti/<int:pk>/ricorda/", matches.remind, name="match_remind"),
     path("<office_code:code>/abbinamenti/<int:pk>/scarta/", matches.discard, name="match_discard"),
     path("<office_code:code>/abbinamenti/<int:pk>/riporta/", matches.restore, name="match_restore"),
 ]
+match_urls = [
+    path("", matches.listing, name="all_matches"),
+    path("piano/", plans.page, name="plan"),
+    path("piano/calcola/", plans.compute, name="plan_compute"),
+    path("piano/<office_code:code>/<int:nonprofit>/", plans.shortlist, name="plan_shortlist"),
+    path("rotazione/", plans.exposure, name="exposure"),
+    path("pesi/", weights.page, name="weights"),
+    path("pesi/impara/", weights.learn, name="weights_learn"),
+    path("pesi/<int:pk>/usa/", weights.use, name="weights_use"),
+]
+tell_urls = [
+    path("", submissions.tell, name="tell_needs"),
+    path("controllate-la-posta/", submissions.look_at_mail, name="needs_mail"),
+    path("conferma/<str:token>/", submissions.confirm, name="needs_confirm"),
+    path("ente/<str:token>/", submissions.by_link, name="needs_by_link"),
+]
 need_urls = [
     path("", needs.listing, name="needs"),
+    path("segnalazioni/", submissions.listing, name="submissions"),
+    path("segnalazioni/<int:pk>/", submissions.detail, name="submission"),
+    path("segnalazioni/<int:pk>/non-accolta/", submissions.decline, name="submission_decline"),
+    path("chiedi/<slug:slug>/", submissions.ask, name="needs_ask"),
+    path("mappa/", plans.uncovered, name="needs_map"),
     path("nuovo/", needs.new, name="need_new"),
     path("<int:pk>/", needs.edit, name="need"),
     path("capacita/<slug:slug>/", needs.capacity, name="capacity"),
@@ -78,10 +119,12 @@ partner_urls = [
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),
     path("richiesta/<str:token>/", asking.status, name="ask_status"),
+    path("raccontate-un-bisogno/", include(tell_urls)),
     path("proposta/<str:token>/", proposals.page, name="proposal"),
     path("insieme/<str:token>/", include(partner_urls)),
     path("richieste/", include(request_urls)),
-    path("abbinamenti/", matches.listing, name="all_matches"),
+    path("abbinamenti/", include(match_urls)),
     path("bisogni/", include(need_urls)),
+    path("verifiche/<slug:slug>/", vetting.page, name="vetting"),
     path("partnership/", include(partnership_urls)),
 ]

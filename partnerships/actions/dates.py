@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships import terms
-from partnerships.actions import matches, say
+from partnerships.actions import matches, say, vetting
 from partnerships.models import Deliverable, Match, Partnership
 from partnerships.queries import board, contacts
 from partnerships.vocab import N_
@@ -35,6 +35,7 @@ def follow(*, at: datetime) -> dict[str, int]:
         "mails": _mails(today, at),
         "expired": _expired(today, at),
         "silent": _silent(at),
+        "vetting": vetting.follow(at=at),
     }
 
 

@@ -8,9 +8,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from partnerships import terms
-from partnerships.actions import partnerships, requests, say
+from partnerships.actions import checklist, partnerships, requests, say, vetting
 from partnerships.actions.proposals import CannotPropose
-from partnerships.models import Match, PartnerRequest
+from partnerships.models import Match, PartnerRequest, Partnership
 from partnerships.queries import contacts
 from partnerships.vocab import N_
 from relations.actions import consents, followups, history, links
@@ -97,6 +97,10 @@ def _check(row: Match, request: PartnerRequest) -> None:
         raise CannotPropose(_("This request is no longer open."))
     if row.status not in (*terms.MATCH_OPEN, "expired"):
         raise CannotPropose(_("This proposal was already answered."))
+    if vetting.is_stopped(row.nonprofit):
+        raise CannotPropose(_("Due diligence says that this non-profit is not to be proposed."))
+    if request.organization and vetting.is_stopped(request.organization):
+        raise CannotPropose(_("Due diligence says that this company is not to be proposed."))
     if not request.may_be_shown:
         raise CannotPropose(_("The company has not allowed us to show its request: ask for its consent first."))
     if not request.contact_email:
@@ -184,10 +188,18 @@ def answer(*, match: Match, side: str, answer: str, note: str, at: datetime, ema
             organization=row.request.organization if side == "company" else row.nonprofit,
         )
     if row.status == "mutual":
-        partnerships.open_from(match=row, at=at)
+        _already_shown(row, partnerships.open_from(match=row, at=at), at)
         # The company has its partner: nobody else is to say yes to a request that is settled.
         requests.close_proposals(row.request, besides=row, at=at)
     return row
+
+
+def _already_shown(row: Match, opened: Partnership, at: datetime) -> None:
+    """Tick what the archive shows of the first phase: who was checked, and the risks written down on the match."""
+    vetting.prove(partnership=opened, by=None, at=at)
+    if row.risk_note:
+        shown = say(N_("Written on the match: %(risk)s"), risk=row.risk_note)[:300]
+        checklist.prove(partnership=opened, phase="planning", key="first_risks", by=None, at=at, note_text=shown)
 
 
 def _status_after(row: Match, side: str, note: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -151,7 +152,7 @@ def open_from(*, match: Match, at: datetime) -> Partnership:
         organization=nonprofit,
         subject=row,
         icon="calendar-plus",
-        url=row.get_absolute_url(),
+        url=f"{reverse('relations:meeting_new')}?about=partnerships.partnership:{row.pk}",
         origin=f"partnership:{row.pk}:first_meeting",
     )
     request.refresh_from_db()

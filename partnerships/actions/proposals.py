@@ -1,6 +1,7 @@
 """Ranking the non-profits for a request and keeping what will be shown."""
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from partnerships.actions import requests
+from partnerships.actions.weights import current
 from partnerships.matching import groups, ranking
 from partnerships.matching.corpus import Corpus
+from partnerships.matching.counterfactual import Gain, gains
 from partnerships.matching.reasons import Labels, Reason
 from partnerships.models import Match, PartnerRequest
 from partnerships.queries import candidates
@@ -18,6 +21,7 @@ from relations.actions import followups, history, search
 from relations.models import Organization, User
 
 SHOWN = 30
+KEPT = ("score", "bars", "reasons", "doubts", "unknowns", "gains", "weights_version", "directions")
 BLOCKED_SHOWN = 200
 
 
@@ -35,25 +39,24 @@ def compute(*, request: PartnerRequest, by: User, at: datetime) -> int:
     if not row.is_open:
         raise requests.Closed(_("This request is no longer open."))
     today = timezone.localdate(at)
-    with translation.override("it"):
-        query = candidates.company(row)
-    found = ranking.rank_in(
-        Corpus(candidates.profiles(candidates.nonprofits(), today=today)), query, today=today, decimals=2
-    )
-    proposals = [match for match in found[:SHOWN] if not match.blocked]
+    found = ranked(row, corpus_on(today), today=today)
+    proposals = {int(match.id): shown(found, place) for place, match in enumerate(found[:SHOWN]) if not match.blocked}
     stopped = [found.corpus.profiles[int(place)].id for place in found.order if found.blocked[place]]
     blocked = found[len(found) - len(stopped) :][:BLOCKED_SHOWN]
-    row.matches.filter(status="suggested").exclude(nonprofit_id__in=[int(match.id) for match in proposals]).delete()
+    row.matches.filter(status="suggested").exclude(nonprofit_id__in=proposals).delete()
     Match.objects.bulk_create(
-        [_match(row, place, match, at) for place, match in enumerate(proposals, 1)],
+        [
+            Match(request=row, nonprofit_id=pk, rank=place, created_at=at, **fields)
+            for place, (pk, fields) in enumerate(proposals.items(), 1)
+        ],
         update_conflicts=True,
         unique_fields=["request", "nonprofit"],
         update_fields=["rank"],
     )
     _refresh(row, proposals, at)
-    row.matched_at, row.weights_version = at, ranking.Weights.default().version
+    row.matched_at, row.weights_version = at, found.weights.version
     row.candidates_count = len(found)
-    row.blocked = [{"nonprofit": int(match.id), "reasons": _stored(match.blocked)} for match in blocked]
+    row.blocked = [{"nonprofit": int(match.id), "reasons": stored(match.blocked)} for match in blocked]
     if row.status in ("received", "screening") and proposals:
         row.status = "proposals_ready"
         requests.ensure_company(row, by=by, at=at)
@@ -72,12 +75,9 @@ def compute(*, request: PartnerRequest, by: User, at: datetime) -> int:
     return len(found) - len(stopped)
 
 
-def _match(row: PartnerRequest, place: int, match: ranking.Match, at: datetime) -> Match:
-    return Match(request=row, nonprofit_id=int(match.id), rank=place, created_at=at, **_shown(match))
-
-
-def _shown(match: ranking.Match) -> dict[str, Any]:
-    """What the card shows of a match, as plain data."""
+def shown(found: ranking.Ranking, place: int) -> dict[str, Any]:
+    """Return what is kept of the match at a place of a ranking, as plain data: what people were shown stays as it was."""
+    match = found[place]
     bars = [
         {
             "key": bar.key,
@@ -90,20 +90,29 @@ def _shown(match: ranking.Match) -> dict[str, Any]:
     return {
         "score": Decimal(str(round(match.score, 2))),
         "bars": bars,
-        "reasons": _stored(match.reasons),
-        "doubts": _stored(match.doubts),
-        "unknowns": _stored(match.unknowns),
+        "reasons": stored(match.reasons),
+        "doubts": stored(match.doubts),
+        "unknowns": stored(match.unknowns),
+        "gains": [_gain(gain, found.query.id) for gain in gains(found, int(found.order[place]))]
+        if not match.blocked
+        else [],
         "weights_version": match.weights_version,
         "directions": {
             "company": round(match.company_score, 1),
             "nonprofit": round(match.nonprofit_score, 1),
             "confidence": round(match.confidence, 2),
-            "why_yes": _stored(match.why_yes),
+            "why_yes": stored(match.why_yes),
         },
     }
 
 
-def _stored(reasons: tuple[Reason, ...]) -> list[dict]:
+def _gain(gain: Gain, query: str) -> dict[str, Any]:
+    [reason] = stored((gain.reason,))
+    who = "company" if gain.who == query else "nonprofit"
+    return {"reason": reason, "who": who, "after": gain.after, "points": gain.points, "at_best": gain.at_best}
+
+
+def stored(reasons: Iterable[Reason]) -> list[dict]:
     """Keep sentences as keys and values, so that every reader gets them in their language."""
 
     def plain(value: object) -> object:
@@ -112,34 +121,72 @@ def _stored(reasons: tuple[Reason, ...]) -> list[dict]:
     return [{"key": r.key, "params": {name: plain(value) for name, value in r.params.items()}} for r in reasons]
 
 
-def _refresh(row: PartnerRequest, proposals: list[ranking.Match], at: datetime) -> None:
+def _refresh(row: PartnerRequest, proposals: Mapping[int, dict[str, Any]], at: datetime) -> None:
     """Bring the open suggestions to the new figures; those sent stay as they were shown."""
-    fresh = {int(match.id): match for match in proposals}
-    rows = list(row.matches.filter(status="suggested", nonprofit_id__in=fresh))
+    rows = list(row.matches.filter(status="suggested", nonprofit_id__in=proposals))
     for match in rows:
-        for name, value in _shown(fresh[match.nonprofit_id]).items():
+        for name, value in (proposals[match.nonprofit_id] | {"created_at": at}).items():
             setattr(match, name, value)
-        match.created_at = at
-    names = ["score", "bars", "reasons", "doubts", "unknowns", "weights_version", "directions", "created_at"]
-    Match.objects.bulk_update(rows, names)
+    Match.objects.bulk_update(rows, [*KEPT, "created_at"])
 
 
 @transaction.atomic
 def add_by_hand(*, request: PartnerRequest, nonprofit: Organization, by: User, at: datetime) -> Match:
-    """Put a non-profit among the proposals, with its score whatever it is. Raises CannotPropose when it is stopped."""
+    """Put a non-profit on the shortlist, with its score whatever it is. Raises CannotPropose when it is stopped."""
     today = timezone.localdate(at)
-    rows = candidates.nonprofits().filter(pk=nonprofit.pk)
-    with translation.override("it"):
-        query = candidates.company(request)
-    found = ranking.rank_in(Corpus(candidates.profiles(rows, today=today)), query, today=today, decimals=2)
-    if not len(found):
+    found = ranked(request, corpus_on(today), today=today)
+    place = place_of(found, nonprofit)
+    if place is None:
         raise CannotPropose(_("Choose a non-profit."))
-    match = found[0]
+    match = found[place]
     if match.blocked:
         raise CannotPropose(" ".join(reason.text(translation.gettext) for reason in match.blocked))
     made, is_new = Match.objects.get_or_create(
-        request=request, nonprofit=nonprofit, defaults={**_shown(match), "created_at": at, "status": "shortlisted"}
+        request=request,
+        nonprofit=nonprofit,
+        defaults={**shown(found, place), "created_at": at, "status": "shortlisted"},
     )
+    if not is_new and made.status == "suggested":
+        made.status = "shortlisted"
+        made.save(update_fields=["status"])
+        is_new = True
     if is_new:
         history.record(verb="match.added", by=by, at=at, obj=made)
     return made
+
+
+# --- ranking -----------------------------------------------------------------------------------------------------
+def corpus_on(today: date) -> Corpus:
+    """Return all living non-profits as matching compares them."""
+    return Corpus(candidates.profiles(candidates.nonprofits(), today=today))
+
+
+def ranked(
+    request: PartnerRequest,
+    corpus: Corpus,
+    *,
+    today: date,
+    lifting: Iterable[Organization] = (),
+    weights: ranking.Weights | None = None,
+) -> ranking.Ranking:
+    """Rank a corpus for `request` with the weights in use; stops the head has lifted stay lifted, those of `lifting` too."""
+    with translation.override("it"):
+        query = candidates.company(request)
+    lifted = [
+        *request.matches.exclude(lifted_at=None).values_list("nonprofit_id", flat=True),
+        *(body.pk for body in lifting),
+    ]
+    return ranking.rank_in(
+        corpus,
+        query,
+        weights=weights or current(),
+        today=today,
+        decimals=2,
+        lifted=[candidates.key(pk) for pk in lifted],
+    )
+
+
+def place_of(found: ranking.Ranking, nonprofit: Organization) -> int | None:
+    """Return the place of a non-profit in a ranking, or None."""
+    wanted = candidates.key(nonprofit.pk)
+    return next((place for place, row in enumerate(found.order) if found.corpus.profiles[int(row)].id == wanted), None)

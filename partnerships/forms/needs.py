@@ -14,7 +14,8 @@ from relations.forms.fields import Day, Line, Lines
 from relations.forms.pick import PickField
 
 
-def _several(label: str, source: Any, **options: Any) -> forms.MultipleChoiceField:
+def several(label: str, source: Any, **options: Any) -> forms.MultipleChoiceField:
+    """Return a field for some of a fixed list."""
     return forms.MultipleChoiceField(
         label=label, choices=source.choices, widget=forms.CheckboxSelectMultiple, required=False, **options
     )
@@ -39,7 +40,7 @@ class _Kept(forms.Form):
 class NeedForm(_Kept):
     """One need of a non-profit."""
 
-    own = ("title", "kind", "quantity", "unit", "by_on", "themes", "targets", "results_text", "status")
+    own = ("title", "kind", "quantity", "unit", "by_on", "themes", "targets", "results_text", "limits_text", "status")
 
     organization = PickField(kind="organization", only="nonprofit", label=_("Non-profit"))
     title = Line(
@@ -50,8 +51,11 @@ class NeedForm(_Kept):
     unit = forms.ChoiceField(label=_("Unit"), required=False, choices=[("", "–"), *terms.UNITS.choices])
     by_on = Day(label=_("By when"), required=False)
     results_text = Lines(label=_("What it will make possible"), required=False, max_length=3000)
-    themes = _several(_("Activities of general interest"), terms.THEMES)
-    targets = _several(_("People to help"), terms.TARGETS)
+    limits_text = Line(
+        label=_("Limits"), required=False, max_length=300, help_text=_("For example: not in August, only by day.")
+    )
+    themes = several(_("Activities of general interest"), terms.THEMES)
+    targets = several(_("People to help"), terms.TARGETS)
     status = forms.ChoiceField(label=_("State"), choices=terms.NEED_STATUS.choices, initial="open")
 
     def __init__(self, *args: Any, row: Need | None = None, **kwargs: Any) -> None:
@@ -64,6 +68,7 @@ class NeedForm(_Kept):
             "title",
             _row("kind", "quantity", "unit", "by_on"),
             "results_text",
+            "limits_text",
             _row("themes", "targets"),
             "status",
         )
@@ -72,7 +77,9 @@ class NeedForm(_Kept):
 class CapacityForm(_Kept):
     """How much help a non-profit can take in."""
 
-    own = ("max_partners", "people_at_once", "notice_days", "has_insurance", "gives", "paused_until", "note")
+    own = (
+        "max_partners", "people_at_once", "notice_days", "has_insurance", "supervision_cost", "gives", "paused_until", "note",
+    )  # fmt: skip
 
     max_partners = forms.IntegerField(
         label=_("Partnerships at the same time, at most"), required=False, min_value=0, max_value=200
@@ -84,16 +91,20 @@ class CapacityForm(_Kept):
         required=False,
         widget=forms.Select(choices=[("", _("to be asked")), ("true", _("yes")), ("false", _("no"))]),
     )
-    gives = _several(_("What it can give back"), terms.RETURNS)
+    supervision_cost = Quantity(
+        label=_("Cost of looking after a day of help, in euro"),
+        help_text=_("Tutors, materials, meals: what a day of company volunteers costs it."),
+    )
+    gives = several(_("What it can give back"), terms.RETURNS)
     paused_until = Day(label=_("No proposals until"), required=False)
     note = Line(label=_("Note"), required=False, max_length=300)
-    refused = _several(_("Sectors it refuses"), terms.REFUSED)
+    refused = several(_("Sectors it refuses"), terms.REFUSED)
 
     def __init__(self, *args: Any, row: CapacityProfile | None = None, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.helper.layout = Layout(
             _row("max_partners", "people_at_once", "notice_days"),
-            _row("has_insurance", "paused_until"),
+            _row("has_insurance", "supervision_cost", "paused_until"),
             "refused",
             "gives",
             "note",
@@ -103,7 +114,7 @@ class CapacityForm(_Kept):
 class OfferForm(_Kept):
     """Something a company can give, besides a request."""
 
-    own = ("kind", "quantity", "unit", "description", "from_on", "until_on")
+    own = ("kind", "quantity", "unit", "description", "from_on", "until_on", "limits_text")
 
     kind = forms.ChoiceField(label=_("Kind"), choices=terms.OFFERS.choices)
     quantity = Quantity(label=_("How much"))
@@ -111,10 +122,13 @@ class OfferForm(_Kept):
     description = Line(label=_("What exactly"), required=False, max_length=300)
     from_on = Day(label=_("From"), required=False)
     until_on = Day(label=_("Until"), required=False)
+    limits_text = Line(label=_("Limits"), required=False, max_length=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.layout = Layout(_row("kind", "quantity", "unit"), "description", _row("from_on", "until_on"))
+        self.helper.layout = Layout(
+            _row("kind", "quantity", "unit"), "description", _row("from_on", "until_on"), "limits_text"
+        )
 
 
 def _row(*names: str) -> Row:

@@ -23,6 +23,15 @@ _ETHICAL = vocab.index(vocab.ETHICAL_SECTORS)
 _THEMES, _TARGETS = vocab.index(vocab.THEMES), vocab.index(vocab.TARGETS)
 
 
+# Nobody but the body itself can say yes to being contacted: the head may lift every other stop.
+NEVER_LIFTED = frozenset({"stop_consent"})
+
+
+def liftable(keys: Iterable[str]) -> bool:
+    """This function will say whether the head may lift the stops with those keys."""
+    return not NEVER_LIFTED & set(keys)
+
+
 def ateco(code: str) -> str:
     """This function will give the digits of an ATECO code, so that «62» is the start of «62.01»."""
     return "".join(DIGITS.findall(code))

@@ -71,6 +71,18 @@ def _propose(wanted: Mapping[str, list[Pair]], company_capacity: Mapping[str, in
     return held
 
 
+def greedy(pairs: Iterable[Pair], *, company_capacity: Mapping[str, int], nonprofit_capacity: Mapping[str, int],
+           minimum: float = MINIMUM) -> Plan:
+    """This function will say what an office does without a plan: each company is shown its own best, however busy those are."""
+    wanted: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.score >= minimum:
+            wanted[pair.company].append(pair)
+    chosen = tuple(pair for name, found in wanted.items()
+                   for pair in sorted(found, key=lambda p: p.liking("company"))[: company_capacity.get(name, 1)])
+    return described(chosen, company_capacity, nonprofit_capacity)
+
+
 def described(chosen: tuple[Pair, ...], company_capacity: Mapping[str, int], nonprofit_capacity: Mapping[str, int]) -> Plan:
     """This function will say how many a choice of pairs reaches, and how equally."""
     counts = dict.fromkeys(nonprofit_capacity, 0)

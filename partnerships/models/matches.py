@@ -36,12 +36,24 @@ class Match(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     expires_on = models.DateField(_("answer by"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    # What would bring most, one changed fact at a time.
+    gains = models.JSONField(_("what would change it"), default=list, blank=True)
+    # Hard stops the head lifted, as they were said, and the written reason.
+    stops = models.JSONField(_("stops lifted"), default=list, blank=True)
+    lift_reason = models.TextField(_("why the stops were lifted"), blank=True)
+    lifted_at = models.DateTimeField(_("stops lifted on"), null=True, blank=True)
+    lifted_by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    risk_note = models.TextField(_("risk note"), blank=True)
+    risk_noted_at = models.DateTimeField(null=True, blank=True)
+    risk_noted_by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("computed"))
 
     class Meta:
         verbose_name = _("match")
         verbose_name_plural = _("matches")
+        permissions = [("lift_stop", _("Can lift a stop with a written reason"))]
         constraints = [
+            models.CheckConstraint(condition=Q(lifted_at=None) | ~Q(lift_reason=""), name="match_lifted_with_reason"),
             models.UniqueConstraint(fields=["request", "nonprofit"], name="one_match_per_pair"),
             models.CheckConstraint(condition=Q(score__gte=0, score__lte=100), name="match_score_in_range"),
             models.CheckConstraint(
@@ -55,6 +67,7 @@ class Match(models.Model):
         indexes = [
             models.Index(fields=["request", "rank"], name="match_by_rank"),
             models.Index(fields=["status", "expires_on"], name="match_by_expiry"),
+            models.Index(fields=["nonprofit", "invited_at"], name="match_by_turn"),
         ]
 
     def __str__(self) -> str:

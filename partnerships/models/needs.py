@@ -23,6 +23,7 @@ class Need(models.Model):
     themes = ArrayField(models.CharField(max_length=2), verbose_name=_("activities of general interest"), default=list, blank=True)
     targets = ArrayField(models.CharField(max_length=24), verbose_name=_("people to help"), default=list, blank=True)
     results_text = models.TextField(_("result to reach"), blank=True)
+    limits_text = models.CharField(_("limits"), max_length=300, blank=True)
     status = models.CharField(_("state"), max_length=10, choices=terms.NEED_STATUS.choices, default="open")
     created_at = models.DateTimeField(_("added"), editable=False)
 
@@ -52,6 +53,9 @@ class CapacityProfile(models.Model):
     people_at_once = models.PositiveSmallIntegerField(_("people at once"), null=True, blank=True)
     notice_days = models.PositiveSmallIntegerField(_("days of notice"), null=True, blank=True)
     has_insurance = models.BooleanField(_("volunteers are insured"), null=True, blank=True)
+    supervision_cost = models.DecimalField(
+        _("cost of looking after a day of help, in euro"), max_digits=8, decimal_places=2, null=True, blank=True
+    )
     gives = ArrayField(models.CharField(max_length=24), verbose_name=_("what it can give back"), default=list, blank=True)
     paused_until = models.DateField(_("no proposals until"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)

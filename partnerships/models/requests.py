@@ -127,6 +127,7 @@ class Offer(models.Model):
     description = models.CharField(_("description"), max_length=300, blank=True)
     from_on = models.DateField(_("from"), null=True, blank=True)
     until_on = models.DateField(_("until"), null=True, blank=True)
+    limits_text = models.CharField(_("limits"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("offer")

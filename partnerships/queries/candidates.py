@@ -39,7 +39,7 @@ def nonprofit(organization: Organization, *, today: date) -> facts.Profile:
     themes = set(organization.themes).union(*(need.themes for need in needs))
     people = set(organization.targets).union(*(need.targets for need in needs))
     return facts.Profile(
-        id=f"{organization.pk:09d}",
+        id=key(organization.pk),
         kind=facts.NONPROFIT,
         name=organization.name,
         text=organization.mission,
@@ -52,7 +52,7 @@ def nonprofit(organization: Organization, *, today: date) -> facts.Profile:
         territory=organization.provinces_served,
         needs=tuple(facts.Need(need.kind, _number(need.quantity), need.unit, need.by_on) for need in needs),
         gives=frozenset(capacity.gives if capacity else ()),
-        exclusions=frozenset(organization.refused),
+        exclusions=frozenset((*organization.refused, *_lines(*(need.limits_text for need in needs)))),
         capacity=capacity.max_partners if capacity else None,
         engaged=organization.engaged,
         paused=bool(capacity and capacity.paused_until and capacity.paused_until >= today),
@@ -65,9 +65,10 @@ def nonprofit(organization: Organization, *, today: date) -> facts.Profile:
 def company(request: PartnerRequest) -> facts.Profile:
     """Return a company's request as facts."""
     results = [str(terms.RESULTS[key].label) for key in request.results if key in terms.RESULTS and key != "unsure"]
-    limits = [line.strip() for line in request.limits_text.splitlines() if line.strip()]
+    offers = list(request.offers.order_by("pk"))
+    limits = _lines(request.limits_text, *(offer.limits_text for offer in offers))
     return facts.Profile(
-        id=f"{request.pk:09d}",
+        id=key(request.pk),
         kind=facts.COMPANY,
         name=request.company_name,
         results=tuple(filter(None, (*results, request.results_text))),
@@ -85,12 +86,22 @@ def company(request: PartnerRequest) -> facts.Profile:
                 offer.from_on or request.from_on,
                 offer.until_on or request.until_on,
             )
-            for offer in request.offers.order_by("pk")
+            for offer in offers
         ),
         wants=frozenset(request.wants),
-        exclusions=frozenset((*request.exclusions, *limits[:3])),
+        exclusions=frozenset((*request.exclusions, *limits)),
         sector=request.sector,
     )
+
+
+def key(pk: int) -> str:
+    """Return the id by which matching knows a row: ids sort as texts."""
+    return f"{pk:09d}"
+
+
+def _lines(*texts: str) -> list[str]:
+    """The first limits that only people can check, one a line as they were written."""
+    return [line.strip() for text in texts for line in text.splitlines() if line.strip()][:3]
 
 
 def _number(value: object) -> float | None:

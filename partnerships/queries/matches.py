@@ -2,21 +2,26 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships import terms
-from partnerships.matching import groups
+from partnerships.matching import counterfactual, gates, groups
 from partnerships.matching.reasons import SAY
 from partnerships.models import Match, PartnerRequest
-from partnerships.queries import requests
+from partnerships.queries import requests, vetting
 from relations.models import Organization
 
+SENTENCES = SAY | {f"change_{key}": words for key, words in counterfactual.SAY.items()}
 _BAR_LABELS = {key: label for key, label, _members in groups.GROUPS}
 # Above this score a proposal is shown at once; the others are one tap away.
 SHOWN_FROM = 50
+# The turn of a non-profit is counted over so many days.
+YEAR = timedelta(days=365)
 SHOWN_MOST = 8
 
 
@@ -46,10 +51,30 @@ class Card:
     unknowns: list[str]
     why_yes: list[str]
     sides: list[dict[str, Any]]
+    standing: vetting.Standing | None = None
 
     @property
     def score(self) -> int:
         return round(self.match.score)
+
+
+def with_turns(rows: QuerySet[Match], at: datetime) -> QuerySet[Match]:
+    """Add how often the non-profit of each match was proposed in a year, to anybody."""
+    turns = Count("nonprofit__matches", filter=Q(nonprofit__matches__invited_at__gte=at - YEAR), distinct=True)
+    return rows.annotate(turns=turns, last_turn=Max("nonprofit__matches__invited_at"))
+
+
+def of_request(request: PartnerRequest, at: datetime) -> QuerySet[Match]:
+    """The matches of a request with all that a page about one of them shows."""
+    found = with_turns(Match.objects.filter(request=request), at)
+    return found.select_related(
+        "nonprofit__vetting__checked_by",
+        "nonprofit__capacity",
+        "partnership",
+        "invited_by",
+        "lifted_by",
+        "risk_noted_by",
+    ).prefetch_related("nonprofit__diligence__checked_by")
 
 
 def sentence(stored: dict[str, Any]) -> str:
@@ -58,12 +83,12 @@ def sentence(stored: dict[str, Any]) -> str:
     def words(value: Any) -> Any:
         return ", ".join(_(label) for label in value["labels"]) if isinstance(value, dict) else value
 
-    template = SAY.get(stored["key"])
+    template = SENTENCES.get(stored["key"])
     return _(template) % {name: words(value) for name, value in stored["params"].items()} if template else stored["key"]
 
 
-def card(match: Match) -> Card:
-    """Return a match as its card shows it."""
+def card(match: Match, *, today: date | None = None) -> Card:
+    """Return a match as its card shows it; with `today`, also how far the non-profit was checked."""
     bars = [Bar(_(_BAR_LABELS[bar["key"]]), bar["points"], bar["most"], _parts(bar)) for bar in match.bars]
     return Card(
         match=match,
@@ -74,6 +99,7 @@ def card(match: Match) -> Card:
         unknowns=[sentence(ask) for ask in match.unknowns[:4]],
         why_yes=[sentence(reason) for reason in match.directions.get("why_yes", [])],
         sides=[_side(match, "company", _("Company")), _side(match, "nonprofit", _("Non-profit"))],
+        standing=vetting.standing(match.nonprofit, today=today) if today else None,
     )
 
 
@@ -113,9 +139,9 @@ def _side(match: Match, side: str, label: str) -> dict[str, Any]:
     }
 
 
-def page(request: PartnerRequest) -> dict[str, Any]:
+def page(request: PartnerRequest, *, at: datetime) -> dict[str, Any]:
     """Everything the page of proposals shows."""
-    rows = list(request.matches.select_related("nonprofit", "partnership", "invited_by").order_by("rank", "pk"))
+    rows, today = list(of_request(request, at).order_by("rank", "pk")), timezone.localdate(at)
     kept = [
         match
         for match in rows
@@ -130,8 +156,9 @@ def page(request: PartnerRequest) -> dict[str, Any]:
     ]
     others = [match for match in kept if match not in shown]
     return {
-        "cards": [card(match) for match in shown],
-        "others": [card(match) for match in others],
+        "cards": [card(match, today=today) for match in shown],
+        "others": [card(match, today=today) for match in others],
+        "comparable": kept[: SHOWN_MOST * 3] if len(kept) > 1 else [],
         "discarded": [match for match in rows if match not in kept],
         "compatible": request.candidates_count - len(request.blocked),
         "blocked_count": len(request.blocked),
@@ -168,11 +195,15 @@ def blocked_reasons(request: PartnerRequest) -> list[tuple[str, int]]:
     return counted.most_common()
 
 
-def blocked(request: PartnerRequest) -> list[tuple[Organization, list[str]]]:
-    """Who was left out, with the reasons."""
+def blocked(request: PartnerRequest) -> list[tuple[Organization, list[str], bool]]:
+    """Who was left out, with the reasons, and whether the head may lift them."""
     bodies = Organization.objects.in_bulk([row["nonprofit"] for row in request.blocked])
     return [
-        (bodies[row["nonprofit"]], [sentence(reason) for reason in row["reasons"]])
+        (
+            bodies[row["nonprofit"]],
+            [sentence(reason) for reason in row["reasons"]],
+            gates.liftable(reason["key"] for reason in row["reasons"]),
+        )
         for row in request.blocked
         if row["nonprofit"] in bodies
     ]

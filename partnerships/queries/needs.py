@@ -27,6 +27,7 @@ def listing(request: HttpRequest) -> Listing:
                 "stato", _("State"), lambda _r: terms.NEED_STATUS.choices, lambda rows, value: rows.filter(status=value)
             ),
             Filter("tipo", _("Kind"), lambda _r: terms.NEEDS.choices, lambda rows, value: rows.filter(kind=value)),
+            Filter("comune", _("Municipality"), _places, lambda rows, value: rows.filter(organization__municipality=value)),
             Filter("tema", _("Activity"), lambda _r: terms.THEMES.choices, _by_theme),
         ],
         search=lambda rows, words: rows.filter(
@@ -42,6 +43,11 @@ def listing(request: HttpRequest) -> Listing:
             ExportColumn(_("State"), lambda row: row.get_status_display()),
         ],
     )
+
+
+def _places(_request: HttpRequest) -> list[tuple[str, str]]:
+    rows = Need.objects.exclude(organization__municipality="").order_by("organization__municipality")
+    return [(name, name) for name in rows.values_list("organization__municipality", flat=True).distinct()]
 
 
 def _by_theme(rows: QuerySet, value: str) -> QuerySet:

@@ -16,6 +16,8 @@ VERBS = {
     "partner_request.handed_over": gettext_lazy("Handed over"),
     "partner_request.declined": gettext_lazy("Not accepted"),
     "match.computed": gettext_lazy("Proposals computed"),
+    "match.lifted": gettext_lazy("Stop lifted with a reason"),
+    "partner_request.changed": gettext_lazy("Request changed"),
     "partnership.opened": gettext_lazy("Partnership opened"),
     "partnership.changed": gettext_lazy("Details changed"),
     "partnership.party_added": gettext_lazy("Party added"),

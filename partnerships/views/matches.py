@@ -44,7 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """The proposals for one request, with their reasons."""
     row = _request(code)
-    context = queries.page(row) | {
+    context = queries.page(row, at=timezone.now()) | {
         "partner_request": row,
         "today": timezone.localdate(),
         "add_form": forms.AddByHandForm(),

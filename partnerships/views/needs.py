@@ -10,6 +10,7 @@ from partnerships.actions import needs as actions
 from partnerships.forms import needs as forms
 from partnerships.models import Need
 from partnerships.queries import needs as queries
+from partnerships.queries import submissions
 from relations.models import Organization
 from relations.web import access, htmx
 from relations.web.toast import toast
@@ -21,7 +22,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = queries.listing(request)
     if (file := rows.export()) is not None:
         return file
-    context = {"listing": rows, "today": timezone.localdate(), "views": queries.views(request)}
+    views = queries.views(request)
+    context = {"listing": rows, "today": timezone.localdate(), "views": views, "waiting": submissions.waiting().count()}
     return htmx.page_or_part(request, "partnerships/needs/list.html", "partnerships/needs/_list.html", context)
 
 

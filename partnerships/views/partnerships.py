@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.actions import partnerships as actions
+from partnerships.actions import vetting
 from partnerships.forms import partnerships as forms
 from partnerships.models import Partnership
 from partnerships.queries import partnerships as queries
@@ -28,7 +29,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.NewPartnershipForm(request.POST or None, initial={"owner": request.user.pk})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        row = actions.open_partnership(
+        row = vetting.open_by_hand(
             title=data["title"],
             company=data["company"],
             nonprofits=[data["nonprofit"]],

@@ -12,6 +12,7 @@ from partnerships.actions import requests as actions
 from partnerships.forms import requests as forms
 from partnerships.models import PartnerRequest
 from partnerships.queries import requests as queries
+from partnerships.queries import vetting
 from relations.web import access, htmx, urls
 from relations.web.toast import toast
 
@@ -46,12 +47,14 @@ def new(request: HttpRequest) -> HttpResponse:
 @access.staff("partnerships.view_partnerrequest")
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """One request, whole."""
-    row = _get(code)
+    row, today = _get(code), timezone.localdate()
+    known = queries.known(row)
     context = {
         "partner_request": row,
-        "today": timezone.localdate(),
+        "today": today,
         "groups": queries.answers(row),
-        "known": queries.known(row),
+        "known": known,
+        "standing": vetting.of(known["organization"], today=today) if known["organization"] else None,
         "matches": queries.match_states(row),
         "history": queries.history(row),
         "reason_form": forms.ReasonForm(),

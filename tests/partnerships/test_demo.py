@@ -1,9 +1,9 @@
 """The demo's share: as many rows as promised, over all six phases, the same every time."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from partnerships.models import Match, Need, PartnerRequest, Partnership
+from partnerships.models import Match, MatchPlan, Need, NeedSubmission, PartnerRequest, Partnership, Vetting
 from relations import demo
 
 
@@ -16,3 +16,13 @@ def test_the_demo_has_fourteen_partnerships_over_six_phases_and_four_waiting_req
     assert Match.objects.filter(status="accepted_company").count() == 1
     # The betting shop is never proposed, and says why when looked at.
     assert Match.objects.exclude(request__sector="10").count() == 0
+
+
+def test_the_demo_shows_checks_a_lifted_stop_a_plan_and_a_form_to_be_read(db):
+    demo.build(progress=lambda words: None, now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    assert {row.label_on(date(2026, 11, 24)) for row in Vetting.objects.all()} == {"verified", "runts", "self_certified", "to_update"}
+    [lifted] = Match.objects.exclude(lifted_at=None)
+    assert (lifted.status, [stop["key"] for stop in lifted.stops]) == ("shortlisted", ["stop_paused"])
+    plan = MatchPlan.objects.get()
+    assert plan.pairs and plan.never_proposed and plan.figures["blocking"] == 0
+    assert NeedSubmission.objects.get().status == "received"

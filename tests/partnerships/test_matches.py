@@ -32,7 +32,7 @@ def test_computing_keeps_score_reasons_and_the_version_of_the_weights(request_in
     assert match.reasons
     row.refresh_from_db()
     assert (row.status, row.candidates_count, [line["nonprofit"] for line in row.blocked]) == ("proposals_ready", 2, [far.pk])
-    assert screens.blocked(row) == [(far, ["Fuori dal territorio indicato: PV"])]
+    assert screens.blocked(row) == [(far, ["Fuori dal territorio indicato: PV"], True)]
 
 
 def test_the_same_inputs_give_the_same_order_and_computing_again_doubles_nothing(request_in, nonprofit, officer):

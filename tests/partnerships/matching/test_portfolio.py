@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnerships.matching.portfolio import Pair, blocking_pairs, gini, plan
+from partnerships.matching.portfolio import Pair, blocking_pairs, gini, greedy, plan
 
 settings.register_profile("portfolio", deadline=None, derandomize=True, max_examples=150)
 SCORES = st.integers(0, 20).map(lambda n: n * 5.0)
@@ -46,3 +46,16 @@ def test_who_was_never_proposed_is_listed():
 def test_gini_is_zero_when_all_are_alike_and_high_when_one_has_all():
     assert gini([2, 2, 2]) == 0
     assert gini([0, 0, 0, 4]) == 0.75
+
+
+@settings(settings.get_profile("portfolio"))
+@given(offices())
+def test_greedy_is_each_company_s_own_best_and_those_left_out_are_listed(office):
+    pairs, capacities = office
+    alone = greedy(pairs, **capacities)
+    for company, capacity in capacities["company_capacity"].items():
+        own = sorted((p for p in pairs if p.company == company and p.score >= 40), key=lambda p: p.liking("company"))
+        assert {p for p in alone.pairs if p.company == company} == set(own[:capacity])
+    made = plan(pairs, **capacities)
+    assert 0 <= made.gini < 1 and 0 <= made.coverage <= 1
+    assert set(made.never_proposed) == capacities["nonprofit_capacity"].keys() - {p.nonprofit for p in made.pairs}
