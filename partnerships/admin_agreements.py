@@ -36,7 +36,17 @@ class ClauseTextAdmin(OfficeAdmin):
 class AgreementAdmin(ReadOnlyAdmin):
     """Agreements and addenda."""
 
-    list_display = ["title", "partnership", "number", "kind", "gives_back", "status", "starts_on", "ends_on", "signed_at"]
+    list_display = [
+        "title",
+        "partnership",
+        "number",
+        "kind",
+        "gives_back",
+        "status",
+        "starts_on",
+        "ends_on",
+        "signed_at",
+    ]
     list_filter = ["status", "kind", "gives_back"]
     list_select_related = ["partnership"]
     search_fields = ["title", "partnership__code", "partnership__title", "sha256"]

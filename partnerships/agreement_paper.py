@@ -38,7 +38,11 @@ def compose(row: Agreement, *, versions: Sequence[ClauseVersion], digest: str, a
     """Return all that the paper prints. Agreements are Italian papers, whoever makes them."""
     with override("it"):
         back = kinds.BACK[row.gives_back]
-        signed = row.partnership.agreements.filter(number=0).values_list("signed_at", flat=True).first() if row.is_addendum else None
+        signed = (
+            row.partnership.agreements.filter(number=0).values_list("signed_at", flat=True).first()
+            if row.is_addendum
+            else None
+        )
         return {
             "title": row.title,
             "kind": str(row.get_kind_display()),
@@ -68,7 +72,9 @@ def compose(row: Agreement, *, versions: Sequence[ClauseVersion], digest: str, a
 
 def _party(party: PartnershipParty) -> dict:
     body = party.organization
-    address = Address.objects.filter(organization=body, is_primary=True).select_related("municipality__province").first()
+    address = (
+        Address.objects.filter(organization=body, is_primary=True).select_related("municipality__province").first()
+    )
     lines = [
         str(address) if address else body.municipality,
         _("Tax code %(code)s") % {"code": body.tax_code} if body.tax_code else "",
@@ -84,7 +90,11 @@ def evidence(row: Agreement, signatures: Sequence[Signature], *, at: datetime) -
             "title": _("Sheet of the signatures"),
             "about": row.title,
             "code": row.partnership.code,
-            "file": [[_("File"), row.filename], [_("SHA-256 fingerprint"), row.sha256], [_("Made"), _moment(row.prepared_at)]],
+            "file": [
+                [_("File"), row.filename],
+                [_("SHA-256 fingerprint"), row.sha256],
+                [_("Made"), _moment(row.prepared_at)],
+            ],
             "signatures": [_signature(item) for item in signatures],
             "worth": _(
                 "This sheet lists what the system wrote down when each signature was given. It does not say what a court makes "

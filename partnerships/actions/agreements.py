@@ -70,7 +70,14 @@ def begin_addendum(*, partnership: Partnership, title: str, by: User, at: dateti
             agreement=made, party=signatory.party, person=signatory.person, name=signatory.name, role=signatory.role,
             powers=signatory.powers, powers_note=signatory.powers_note, email=signatory.email,
         )  # fmt: skip
-    note(row, verb="agreement.addendum", title=say(N_("addendum %(number)s begun"), number=made.number), by=by, at=at, icon="file-plus")
+    note(
+        row,
+        verb="agreement.addendum",
+        title=say(N_("addendum %(number)s begun"), number=made.number),
+        by=by,
+        at=at,
+        icon="file-plus",
+    )
     return made
 
 
@@ -86,7 +93,14 @@ def set_facts(
     row.kind, row.gives_back, row.title = kind, gives_back, title
     row.starts_on, row.ends_on, row.review_on = starts_on, ends_on, review_on
     row.save(update_fields=["kind", "gives_back", "title", "starts_on", "ends_on", "review_on"])
-    note(locked(row.partnership), verb="agreement.facts", title=say(N_("facts of the agreement")), by=by, at=at, icon="file-pen")
+    note(
+        locked(row.partnership),
+        verb="agreement.facts",
+        title=say(N_("facts of the agreement")),
+        by=by,
+        at=at,
+        icon="file-pen",
+    )
     if gives_back and gives_back != was_back and not row.is_addendum:
         _adapt(row, was_back, by, at)
     clauses.weigh(row, actor=Actor(user=by), at=at)
@@ -101,7 +115,9 @@ def set_facts(
     return row
 
 
-def _refuse_nonsense(kind: str, gives_back: str, starts_on: date | None, ends_on: date | None, review_on: date | None) -> None:
+def _refuse_nonsense(
+    kind: str, gives_back: str, starts_on: date | None, ends_on: date | None, review_on: date | None
+) -> None:
     if kind and gives_back and not kinds.KIND[kind].allows(gives_back):
         raise Refused("kind", _("This kind of agreement does not go with what comes back: %(why)s")
                       % {"why": _(kinds.BACK[gives_back].follows)})  # fmt: skip
@@ -121,11 +137,15 @@ def _adapt(row: Agreement, was_back: str, by: User, at: datetime) -> None:
         if not found or not kinds.TOPIC.get(topic) or not kinds.TOPIC[topic].by_nature or found.text == version.text:
             continue
         if before.get(topic) != found or version.text == before[topic].text:
-            clauses.write(version.clause, text=found.text, why=say(kinds.BACK[row.gives_back].label), actor=Actor(user=by), at=at)
+            clauses.write(
+                version.clause, text=found.text, why=say(kinds.BACK[row.gives_back].label), actor=Actor(user=by), at=at
+            )
 
 
 @transaction.atomic
-def set_signatory(*, agreement: Agreement, signatory: Signatory | None, by: User, at: datetime, **values: Any) -> Signatory:
+def set_signatory(
+    *, agreement: Agreement, signatory: Signatory | None, by: User, at: datetime, **values: Any
+) -> Signatory:
     """Say who signs for a party and by what right; or put one right."""
     row = opened(agreement)
     if row.signatories.filter(email__iexact=values["email"]).exclude(pk=signatory.pk if signatory else None).exists():
@@ -152,7 +172,12 @@ def _signatories_changed(row: Agreement, title: str, by: User, at: datetime) -> 
     note(partnership, verb="agreement.signatory", title=title, by=by, at=at, icon="pen-line")
     if not row.is_addendum:
         proofs.keep(
-            partnership=partnership, phase="agreement", key="parties_and_signatories", is_true=not _unsigned_for(row), by=by, at=at
+            partnership=partnership,
+            phase="agreement",
+            key="parties_and_signatories",
+            is_true=not _unsigned_for(row),
+            by=by,
+            at=at,
         )
 
 
@@ -236,6 +261,12 @@ def terminate(*, agreement: Agreement, why: str, by: User, at: datetime) -> Agre
     row.status, row.terminated_at, row.terminated_why = "terminated", at, why
     row.save(update_fields=["status", "terminated_at", "terminated_why"])
     note(
-        locked(row.partnership), verb="agreement.terminated", title=say(N_("agreement terminated")), body=why, by=by, at=at, icon="ban"
+        locked(row.partnership),
+        verb="agreement.terminated",
+        title=say(N_("agreement terminated")),
+        body=why,
+        by=by,
+        at=at,
+        icon="ban",
     )
     return row

@@ -87,7 +87,15 @@ def answer(*, clause: Clause, answer: str, seen: int, actor: Actor, at: datetime
     if words.strip():
         ClauseComment.objects.create(clause=row, number=row.latest, text=words.strip(), at=at, **actor.said)
     title = {"accepted": N_("“%(clause)s” accepted by %(who)s"), "objected": N_("“%(clause)s”: %(who)s does not agree")}
-    _note(agreement, f"clause.{answer}", say(title[answer], clause=row.title, who=actor.name), actor, at, "check", _which(version))
+    _note(
+        agreement,
+        f"clause.{answer}",
+        say(title[answer], clause=row.title, who=actor.name),
+        actor,
+        at,
+        "check",
+        _which(version),
+    )
     weigh(agreement, actor=actor, at=at)
     news.tell(agreement=agreement, actor=actor, at=at)
     return given
@@ -98,7 +106,15 @@ def comment(*, clause: Clause, text: str, seen: int, actor: Actor, at: datetime)
     """Leave a remark on a clause that all read."""
     agreement, row, _version = _current(clause, seen)
     made = ClauseComment.objects.create(clause=row, number=row.latest, text=text.strip(), at=at, **actor.said)
-    _note(agreement, "clause.commented", say(N_("comment on “%(clause)s”"), clause=row.title), actor, at, "message-square", {})
+    _note(
+        agreement,
+        "clause.commented",
+        say(N_("comment on “%(clause)s”"), clause=row.title),
+        actor,
+        at,
+        "message-square",
+        {},
+    )
     news.tell(agreement=agreement, actor=actor, at=at)
     return made
 
@@ -149,7 +165,9 @@ def confirm(*, agreement: Agreement, digest: str, actor: Actor, at: datetime) ->
 # --- what is true of the whole text ------------------------------------------------------------------------------
 def latest_versions(agreement: Agreement) -> list[ClauseVersion]:
     """Return the newest version of every clause, in the order of the text."""
-    rows = ClauseVersion.objects.filter(clause__agreement=agreement).select_related("clause", "party__organization", "person", "by")
+    rows = ClauseVersion.objects.filter(clause__agreement=agreement).select_related(
+        "clause", "party__organization", "person", "by"
+    )
     found = {version.clause_id: version for version in rows.order_by("number")}
     return sorted(found.values(), key=lambda version: (version.clause.position, version.clause_id))
 
@@ -165,7 +183,9 @@ def open_clauses(agreement: Agreement) -> list[ClauseVersion]:
     """Return the newest versions that not every party has accepted."""
     parties = set(agreement.partnership.parties.values_list("pk", flat=True))
     accepted: dict[int, set[int]] = {}
-    for version, party in ClauseAnswer.objects.filter(version__clause__agreement=agreement, answer="accepted").values_list("version", "party"):
+    for version, party in ClauseAnswer.objects.filter(
+        version__clause__agreement=agreement, answer="accepted"
+    ).values_list("version", "party"):
         accepted.setdefault(version, set()).add(party)
     return [version for version in latest_versions(agreement) if parties - accepted.get(version.pk, set())]
 

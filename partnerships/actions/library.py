@@ -21,7 +21,9 @@ def save(*, row: ClauseText | None, by: User, at: datetime, **values: Any) -> Cl
     row.save()
     changes = history.diff(before, {name: getattr(row, name) for name in values})
     if changes:
-        history.record(verb="clause_text.changed" if before else "clause_text.added", by=by, at=at, obj=row, changes=changes)
+        history.record(
+            verb="clause_text.changed" if before else "clause_text.added", by=by, at=at, obj=row, changes=changes
+        )
     return row
 
 

@@ -34,7 +34,12 @@ def add_interest(*, partnership: Partnership, kind: str, text: str, actor: Actor
     sides = set(row.parties.values_list("pk", flat=True))
     wrote = set(row.interests.filter(kind="red_line").values_list("party", flat=True))
     proofs.keep(
-        partnership=row, phase="negotiation", key="values_discussed", is_true=bool(sides) and sides <= wrote, by=actor.user, at=at
+        partnership=row,
+        phase="negotiation",
+        key="values_discussed",
+        is_true=bool(sides) and sides <= wrote,
+        by=actor.user,
+        at=at,
     )
     agreement = row.agreements.filter(status="draft").first()
     if agreement is not None:
@@ -42,7 +47,11 @@ def add_interest(*, partnership: Partnership, kind: str, text: str, actor: Actor
     return made
 
 
-_KINDS = {"interest": N_("what matters to them"), "proposal": N_("what they propose"), "red_line": N_("values and red lines")}
+_KINDS = {
+    "interest": N_("what matters to them"),
+    "proposal": N_("what they propose"),
+    "red_line": N_("values and red lines"),
+}
 
 
 @transaction.atomic
@@ -66,7 +75,9 @@ def share_minutes(*, partnership: Partnership, meeting: Meeting, by: User, at: d
     row = _living(partnership)
     if not papers.held(row).filter(pk=meeting.pk).exists():
         raise NotYet(_("Only the minutes of a meeting held on this partnership can be shared."))
-    made, is_new = SharedMinutes.objects.get_or_create(meeting=meeting, defaults={"partnership": row, "at": at, "by": by})
+    made, is_new = SharedMinutes.objects.get_or_create(
+        meeting=meeting, defaults={"partnership": row, "at": at, "by": by}
+    )
     if is_new:
         title = say(N_("minutes shared with the parties: %(meeting)s"), meeting=meeting.title)
         note(row, verb="room.minutes_shared", title=title, by=by, at=at, icon="notebook-pen")

@@ -58,7 +58,12 @@ def statement(signatory: Signatory) -> str:
     """Return the words a signatory agrees to, in the language of the paper."""
     agreement = signatory.agreement
     return say(
-        STATEMENT, title=agreement.title, sha256=agreement.sha256, body=signatory.party, role=signatory.role, powers=signatory.powers_words
+        STATEMENT,
+        title=agreement.title,
+        sha256=agreement.sha256,
+        body=signatory.party,
+        role=signatory.role,
+        powers=signatory.powers_words,
     )
 
 
@@ -67,7 +72,9 @@ def statement(signatory: Signatory) -> str:
 def ask(*, agreement: Agreement, by: User, at: datetime) -> int:
     """Write to everybody who has not signed yet, each with a link of their own; return to how many."""
     row = _to_sign(agreement)
-    waiting = list(row.signatories.filter(signature=None).select_related("party__organization", "party__partnership__owner"))
+    waiting = list(
+        row.signatories.filter(signature=None).select_related("party__organization", "party__partnership__owner")
+    )
     for signatory in waiting:
         token = partner_links.issue(party=signatory.party, email=signatory.email, person=signatory.person, at=at)
         _mail(
@@ -118,7 +125,9 @@ def send_code(*, signatory: Signatory, at: datetime) -> SigningCode:
         raise NotYet(_("Too many codes in an hour: wait a little, or call us."))
     signatory.codes.filter(used_at=None, expires_at__gt=at).update(expires_at=at)
     code = f"{secrets.randbelow(1_000_000):06d}"
-    made = SigningCode.objects.create(signatory=signatory, code_hash=_hash(signatory, code), sent_at=at, expires_at=at + CODE_LIFE)
+    made = SigningCode.objects.create(
+        signatory=signatory, code_hash=_hash(signatory, code), sent_at=at, expires_at=at + CODE_LIFE
+    )
     _mail(signatory, "sign_code", at, once=f"sign-code:{made.pk}", code=f"{code[:3]} {code[3:]}")
     return made
 
@@ -143,7 +152,12 @@ def sign(
 
 def _right_code(row: Signatory, code: str, at: datetime) -> SigningCode | None:
     """Return the living code when it is the one typed; else count the try."""
-    found = row.codes.select_for_update().filter(used_at=None, expires_at__gt=at, tries__lt=MOST_TRIES).order_by("-pk").first()
+    found = (
+        row.codes.select_for_update()
+        .filter(used_at=None, expires_at__gt=at, tries__lt=MOST_TRIES)
+        .order_by("-pk")
+        .first()
+    )
     if found is None:
         return None
     if hmac.compare_digest(found.code_hash, _hash(row, "".join(filter(str.isdigit, code)))):
@@ -155,7 +169,9 @@ def _right_code(row: Signatory, code: str, at: datetime) -> SigningCode | None:
     return None
 
 
-def _signed(agreement: Agreement, row: Signatory, code: SigningCode, ip: str, user_agent: str, at: datetime) -> Signature:
+def _signed(
+    agreement: Agreement, row: Signatory, code: SigningCode, ip: str, user_agent: str, at: datetime
+) -> Signature:
     made = Signature.objects.create(
         signatory=row, method="click", at=at, sha256=agreement.sha256, statement=statement(row), email=row.email, ip=ip[:64],
         user_agent=one_line(user_agent)[:300], code_sent_at=code.sent_at, **_declared(row),
@@ -182,14 +198,24 @@ def checked_pdf(upload: UploadedFile) -> bytes:
 
 @transaction.atomic
 def upload(
-    *, agreement: Agreement, file: UploadedFile, signed_on: date, signatories: Iterable[Signatory], by: User, at: datetime
+    *,
+    agreement: Agreement,
+    file: UploadedFile,
+    signed_on: date,
+    signatories: Iterable[Signatory],
+    by: User,
+    at: datetime,
 ) -> SignedCopy:
     """Keep a file signed on its own as the signature of `signatories`."""
     row = _to_sign(agreement)
     if signed_on > timezone.localdate(at):
         raise Refused("signed_on", _("This day is still to come: write the day of the signatures."))
     content = checked_pdf(file)
-    whom = list(row.signatories.filter(pk__in=[item.pk for item in signatories], signature=None).select_related("party__organization"))
+    whom = list(
+        row.signatories.filter(pk__in=[item.pk for item in signatories], signature=None).select_related(
+            "party__organization"
+        )
+    )
     if not whom:
         raise Refused("signatories", _("Choose who signed it."))
     copy = SignedCopy(
@@ -223,10 +249,19 @@ def _complete_if_all(agreement: Agreement, by: User | None, at: datetime, signed
     agreement.status, agreement.signed_at = "signed", min(signed_at, at)
     agreement.save(update_fields=["status", "signed_at"])
     partnership = locked(agreement.partnership)
-    note(partnership, verb="agreement.signed", title=say(N_("“%(title)s” signed by all"), title=agreement.title), by=by, at=at, icon="file-check")
+    note(
+        partnership,
+        verb="agreement.signed",
+        title=say(N_("“%(title)s” signed by all"), title=agreement.title),
+        by=by,
+        at=at,
+        icon="file-check",
+    )
     phase, key = ("management", "changes_as_addenda") if agreement.is_addendum else ("agreement", "signed_file")
     proofs.keep(partnership=partnership, phase=phase, key=key, is_true=True, by=by, at=at)
-    for signatory in agreement.signatories.select_related("party__organization", "party__partnership__owner", "agreement"):
+    for signatory in agreement.signatories.select_related(
+        "party__organization", "party__partnership__owner", "agreement"
+    ):
         token = partner_links.issue(party=signatory.party, email=signatory.email, person=signatory.person, at=at)
         url = partner_links.url(token, "partnerships:partner_agreement", agreement.number)
         _mail(signatory, "signed", at, once=f"signed:{signatory.pk}", url=url)

@@ -43,9 +43,14 @@ class SignatoryForm(_Plain):
     role = Line(label=_("Role in the body"), max_length=120, help_text=_("For example: president, sole director."))
     powers = forms.ChoiceField(label=_("By what right"), choices=terms.POWERS.choices)
     powers_note = Line(
-        label=_("Which act"), required=False, max_length=200, help_text=_("For example: resolution of the board of 3 May 2026.")
+        label=_("Which act"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: resolution of the board of 3 May 2026."),
     )
-    email = forms.EmailField(label=_("E-mail"), help_text=_("The link and the code to sign go here: an address nobody else reads."))
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("The link and the code to sign go here: an address nobody else reads.")
+    )
 
     def __init__(self, *args: Any, agreement: Agreement, signatory: Signatory | None = None, **kwargs: Any) -> None:
         if signatory:
@@ -67,21 +72,32 @@ class UploadForm(_Plain):
         label=_("Signed file"), max_length=200, help_text=_("One PDF, at most 15 MB: signed on paper and scanned, or digitally."),
         error_messages={"required": _("Choose the file."), "empty": _("This file is empty.")},
     )  # fmt: skip
-    signed_on = Day(label=_("Day of the signatures"), error_messages={"required": _("Write the day, for example 24/11/2026.")})
+    signed_on = Day(
+        label=_("Day of the signatures"), error_messages={"required": _("Write the day, for example 24/11/2026.")}
+    )
     signatories = forms.ModelMultipleChoiceField(
-        label=_("Who signed it"), queryset=None, widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose who signed it.")}
+        label=_("Who signed it"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose who signed it.")},
     )
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["signatories"].queryset = agreement.signatories.filter(signature=None).select_related("party__organization")
+        self.fields["signatories"].queryset = agreement.signatories.filter(signature=None).select_related(
+            "party__organization"
+        )
         self.fields["signatories"].label_from_instance = lambda row: f"{row.name}, {row.party}"
 
 
 class AddendumForm(_Plain):
     """What changes."""
 
-    title = Line(label=_("What it changes, in a title"), max_length=160, help_text=_("For example: twenty more hours of tutoring."))
+    title = Line(
+        label=_("What it changes, in a title"),
+        max_length=160,
+        help_text=_("For example: twenty more hours of tutoring."),
+    )
 
 
 class WhyForm(_Plain):
@@ -94,7 +110,10 @@ class CompareForm(_Plain):
     """A file to compare with the one that was signed; it is not kept."""
 
     file = forms.FileField(
-        label=_("Your file"), max_length=200, help_text=_("It is only compared, never kept."), error_messages={"required": _("Choose the file.")}
+        label=_("Your file"),
+        max_length=200,
+        help_text=_("It is only compared, never kept."),
+        error_messages={"required": _("Choose the file.")},
     )
 
 
@@ -102,7 +121,9 @@ class CodeForm(forms.Form):
     """The code mailed to who signs, and their word."""
 
     use_required_attribute = False
-    agreed = forms.BooleanField(label=_("I have read the file and I sign it"), error_messages={"required": _("Tick that you have read it.")})
+    agreed = forms.BooleanField(
+        label=_("I have read the file and I sign it"), error_messages={"required": _("Tick that you have read it.")}
+    )
     code = Line(
         label=_("Code of six digits"), max_length=12, error_messages={"required": _("Type the code that is in the message.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
@@ -125,7 +146,9 @@ class ClauseTextForm(_Plain):
         help_text=_("None ticked: for every kind."),
     )  # fmt: skip
     is_checked = forms.BooleanField(
-        label=_("Checked by somebody with the competence"), required=False, help_text=_("Until then it is marked as a draft.")
+        label=_("Checked by somebody with the competence"),
+        required=False,
+        help_text=_("Until then it is marked as a draft."),
     )
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 

@@ -23,7 +23,12 @@ class SayForm(forms.Form):
         error_messages={"required": _("Choose one of the answers."), "invalid_choice": _("Choose one of the answers.")},
     )  # fmt: skip
     text = Lines(label=_("The text as it should read"), required=False, max_length=LONGEST, rows=8)
-    words = Lines(label=_("A few words for the others"), required=False, max_length=2000, help_text=_("All the parties and the office read them."))
+    words = Lines(
+        label=_("A few words for the others"),
+        required=False,
+        max_length=2000,
+        help_text=_("All the parties and the office read them."),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=32000)
 
     def __init__(self, data: Any = None, *, clause: Clause, actor: Actor, latest: str, **kwargs: Any) -> None:
@@ -53,7 +58,9 @@ class InterestForm(forms.Form):
     use_required_attribute = False
     prefix = "int"
     kind = forms.ChoiceField(label=_("What it is about"), choices=terms.INTERESTS.choices)
-    text = Lines(label=_("In your own words"), max_length=2000, rows=3, error_messages={"required": _("Write it in a sentence.")})
+    text = Lines(
+        label=_("In your own words"), max_length=2000, rows=3, error_messages={"required": _("Write it in a sentence.")}
+    )
 
 
 class NoteForm(forms.Form):

@@ -77,7 +77,8 @@ class Agreement(models.Model):
             # A gift is never a sponsorship contract, nor the other way round.
             *(
                 models.CheckConstraint(
-                    condition=~Q(kind=kind.key) | Q(gives_back__in=["", *kind.gives_back]), name=f"agreement_{kind.key}_nature"
+                    condition=~Q(kind=kind.key) | Q(gives_back__in=["", *kind.gives_back]),
+                    name=f"agreement_{kind.key}_nature",
                 )
                 for kind in kinds.KINDS
                 if kind.gives_back
@@ -221,7 +222,8 @@ class Signature(models.Model):
         verbose_name_plural = _("signatures")
         constraints = [
             models.CheckConstraint(
-                condition=Q(method="click", copy=None, code_sent_at__isnull=False) | Q(method="upload", copy__isnull=False),
+                condition=Q(method="click", copy=None, code_sent_at__isnull=False)
+                | Q(method="upload", copy__isnull=False),
                 name="signature_has_evidence",
             ),
             models.CheckConstraint(condition=~Q(sha256=""), name="signature_has_hash"),

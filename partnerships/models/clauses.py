@@ -13,7 +13,10 @@ class ClauseText(models.Model):
 
     topic = models.CharField(_("topic"), max_length=20, choices=terms.TOPICS.choices)
     family = models.CharField(
-        _("only for"), max_length=12, choices=terms.FAMILIES.choices, blank=True,
+        _("only for"),
+        max_length=12,
+        choices=terms.FAMILIES.choices,
+        blank=True,
         help_text=_("Empty: whatever comes back for what is given."),
     )
     kinds = ArrayField(
@@ -24,7 +27,9 @@ class ClauseText(models.Model):
     text = models.TextField(_("text"))
     is_active = models.BooleanField(_("in use"), default=True)
     is_checked = models.BooleanField(
-        _("checked"), default=False, help_text=_("Somebody with the competence has read it and it may be signed as it is.")
+        _("checked"),
+        default=False,
+        help_text=_("Somebody with the competence has read it and it may be signed as it is."),
     )
 
     class Meta:
@@ -53,7 +58,9 @@ class Clause(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "position"], name="clause_place"),
-            models.UniqueConstraint(fields=["agreement", "topic"], condition=~Q(topic="other"), name="clause_topic_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "topic"], condition=~Q(topic="other"), name="clause_topic_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,7 +71,12 @@ class _Said(models.Model):
     """Something somebody of a party said, or the office (no party)."""
 
     party = models.ForeignKey(
-        "partnerships.PartnershipParty", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("party")
+        "partnerships.PartnershipParty",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("party"),
     )
     person = models.ForeignKey(
         "relations.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")

@@ -39,7 +39,9 @@ def dated() -> QuerySet[Agreement]:
     """The last thing signed of every living partnership: its dates are those that count."""
     last = Agreement.objects.filter(partnership=OuterRef("partnership"), status="signed").order_by("-number")
     return (
-        Agreement.objects.filter(status="signed", partnership__state__in=["active", "paused"], pk=Subquery(last.values("pk")[:1]))
+        Agreement.objects.filter(
+            status="signed", partnership__state__in=["active", "paused"], pk=Subquery(last.values("pk")[:1])
+        )
         .select_related("partnership__owner")
         .defer(*LIGHT)
     )

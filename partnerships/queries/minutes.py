@@ -22,5 +22,7 @@ def papers(partnership: Partnership, *, for_office: bool) -> list[dict[str, Any]
     rows = held(partnership) if for_office else held(partnership).filter(pk__in=shared)
     points = AgendaItem.objects.filter(~Q(minutes="") | Q(is_open=True)).order_by("position")
     decisions = Decision.objects.order_by("at", "pk")
-    found = rows.prefetch_related(Prefetch("items", points, to_attr="points"), Prefetch("decisions", decisions, to_attr="decided"))
+    found = rows.prefetch_related(
+        Prefetch("items", points, to_attr="points"), Prefetch("decisions", decisions, to_attr="decided")
+    )
     return [{"meeting": row, "is_shared": row.pk in shared} for row in found[:20]]

@@ -105,7 +105,8 @@ class Score:
         """For each party, how many clauses it has accepted."""
         parties = self.cards[0].parties if self.cards else []
         return [
-            {"party": party, "accepted": sum(party in card.accepted for card in self.cards), "of": len(self.cards)} for party in parties
+            {"party": party, "accepted": sum(party in card.accepted for card in self.cards), "of": len(self.cards)}
+            for party in parties
         ]
 
 
@@ -113,7 +114,9 @@ def cards(agreement: Agreement, actor: Actor) -> list[Card]:
     """Return the clauses of an agreement as `actor` sees them, in a fixed number of statements."""
     parties = parties_of(agreement.partnership)
     found = {version.pk: Card(version, parties, actor) for version in clauses.latest_versions(agreement)}
-    answers = ClauseAnswer.objects.filter(version__clause__agreement=agreement, version__number=F("version__clause__latest"))
+    answers = ClauseAnswer.objects.filter(
+        version__clause__agreement=agreement, version__number=F("version__clause__latest")
+    )
     for given in answers:
         found[given.version_id].answers[given.party_id] = given
     by_clause = {card.clause.pk: card for card in found.values()}
@@ -184,7 +187,12 @@ def clause_page(clause: Clause, actor: Actor) -> dict[str, Any]:
     ]
     latest = versions[-1]
     latest.clause = clause
-    card = Card(latest, parties_of(clause.agreement.partnership), actor, {item.party_id: item for item in answers.get(latest.pk, [])})
+    card = Card(
+        latest,
+        parties_of(clause.agreement.partnership),
+        actor,
+        {item.party_id: item for item in answers.get(latest.pk, [])},
+    )
     others = list(Clause.objects.filter(agreement=clause.agreement).order_by("position", "pk"))
     place = others.index(clause)
     return {

@@ -26,7 +26,9 @@ from relations.web.toast import toast
 VIEW, CHANGE = "partnerships.view_partnership", "partnerships.change_partnership"
 ASKING = ["GET", "HEAD", "POST"]
 REFUSALS = (clauses.NotYet, clauses.Closed, NotLiving)
-NOT_THE_FILE = gettext_lazy("The stored file is not the one that was made: nobody may sign it. Tell whoever looks after the system.")
+NOT_THE_FILE = gettext_lazy(
+    "The stored file is not the one that was made: nobody may sign it. Tell whoever looks after the system."
+)
 
 
 def _get(code: str, number: int) -> Agreement:
@@ -113,7 +115,10 @@ def signatory_drop(request: HttpRequest, code: str, number: int, pk: int) -> Htt
     row = _get(code, number)
     who = access.get(row.signatories.all(), pk=pk)
     return _do(
-        request, row, lambda: actions.drop_signatory(agreement=row, signatory=who, by=request.user, at=timezone.now()), _("Taken off")
+        request,
+        row,
+        lambda: actions.drop_signatory(agreement=row, signatory=who, by=request.user, at=timezone.now()),
+        _("Taken off"),
     )
 
 
@@ -123,7 +128,10 @@ def prepare(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Make the paper to be signed."""
     row = _get(code, number)
     return _do(
-        request, row, lambda: actions.prepare(agreement=row, by=request.user, at=timezone.now()), _("The paper is ready to be signed")
+        request,
+        row,
+        lambda: actions.prepare(agreement=row, by=request.user, at=timezone.now()),
+        _("The paper is ready to be signed"),
     )
 
 
@@ -133,7 +141,12 @@ def prepare(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def ask(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Ask for the signatures by mail."""
     row = _get(code, number)
-    return _do(request, row, lambda: signing.ask(agreement=row, by=request.user, at=timezone.now()), _("Signatures asked by mail"))
+    return _do(
+        request,
+        row,
+        lambda: signing.ask(agreement=row, by=request.user, at=timezone.now()),
+        _("Signatures asked by mail"),
+    )
 
 
 @require_http_methods(ASKING)
@@ -163,7 +176,9 @@ def upload(request: HttpRequest, code: str, number: int) -> HttpResponse:
     row = _get(code, number)
     form = forms.UploadForm(request.POST or None, request.FILES or None, agreement=row)
     call = lambda data: signing.upload(agreement=row, by=request.user, at=timezone.now(), **data)  # noqa: E731
-    return _form(request, row, row.partnership, form, _("Signed file"), call, _("The signed file is kept"), is_file=True)
+    return _form(
+        request, row, row.partnership, form, _("Signed file"), call, _("The signed file is kept"), is_file=True
+    )
 
 
 @require_http_methods(ASKING)
@@ -174,7 +189,9 @@ def addendum(request: HttpRequest, code: str) -> HttpResponse:
     partnership = access.get(Partnership, code=code)
     form = forms.AddendumForm(request.POST or None)
     call = lambda data: actions.begin_addendum(partnership=partnership, by=request.user, at=timezone.now(), **data)  # noqa: E731
-    return _form(request, None, partnership, form, _("New addendum"), call, _("Addendum begun: write what changes in the room"))
+    return _form(
+        request, None, partnership, form, _("New addendum"), call, _("Addendum begun: write what changes in the room")
+    )
 
 
 # --- files, for both doors ---------------------------------------------------------------------------------------
@@ -215,7 +232,14 @@ def checked(request: HttpRequest, row: Agreement) -> dict[str, object]:
             digest.update(chunk)
         same = digest.hexdigest() in {row.sha256, *row.copies.values_list("sha256", flat=True)}
     rows = queries.check(row)
-    return {"rows": rows, "holds": all(item.holds for item in rows), "form": form, "same": same, "agreement": row, "partnership": row.partnership}
+    return {
+        "rows": rows,
+        "holds": all(item.holds for item in rows),
+        "form": form,
+        "same": same,
+        "agreement": row,
+        "partnership": row.partnership,
+    }
 
 
 @require_safe

@@ -69,7 +69,13 @@ def _clause_page(
 ) -> HttpResponse:
     context = queries.clause_page(row, door.actor)
     form = form or SayForm(clause=row, actor=door.actor, latest=context["latest"]["version"].text)
-    context |= {"door": door, "form": form, "plain": True, "can_say": row.agreement.is_open, "can_write": _may_write(request, door)}
+    context |= {
+        "door": door,
+        "form": form,
+        "plain": True,
+        "can_say": row.agreement.is_open,
+        "can_write": _may_write(request, door),
+    }
     return render(request, "partnerships/rooms/clause.html", context | more, status=status)
 
 
@@ -159,7 +165,9 @@ def note(request: HttpRequest, door: Door) -> HttpResponse:
     if not form.is_valid():
         return _room(request, door, note_form=form, status=422)
     try:
-        rooms.add_note(partnership=door.partnership, text=form.cleaned_data["text"], actor=door.actor, at=timezone.now())
+        rooms.add_note(
+            partnership=door.partnership, text=form.cleaned_data["text"], actor=door.actor, at=timezone.now()
+        )
         _say(request, door, _("Noted: only your side reads it."))
     except REFUSALS as error:
         _say(request, door, str(error), bad=True)
@@ -239,7 +247,13 @@ def invite(request: HttpRequest, door: Door) -> HttpResponse:
     except REFUSALS as error:
         _say(request, door, str(error), bad=True)
     else:
-        _say(request, door, _("The link is on its way to %(count)s parties.") % {"count": sent} if sent else _("Nobody was written to."))
+        _say(
+            request,
+            door,
+            _("The link is on its way to %(count)s parties.") % {"count": sent}
+            if sent
+            else _("Nobody was written to."),
+        )
         if missing:
             _say(request, door, _("No e-mail address: %(names)s.") % {"names": ", ".join(missing)}, bad=True)
     return redirect(door.url("room"))

@@ -60,7 +60,9 @@ def evidence(request: HttpRequest, door: Door, number: int) -> HttpResponse:
 def check(request: HttpRequest, door: Door, number: int) -> HttpResponse:
     """Is it still the file that was signed?"""
     context = office.checked(request, _get(door, number))
-    return render(request, "partnerships/agreements/check.html", context | {"frame": "public.html", "door": door, "plain": True})
+    return render(
+        request, "partnerships/agreements/check.html", context | {"frame": "public.html", "door": door, "plain": True}
+    )
 
 
 @for_partner
@@ -79,7 +81,13 @@ def sign(request: HttpRequest, door: Door, number: int) -> HttpResponse:
 
 
 def _sign_page(
-    request: HttpRequest, door: Door, mine: Signatory, form: CodeForm | None = None, *, problem: str = "", status: int = 200
+    request: HttpRequest,
+    door: Door,
+    mine: Signatory,
+    form: CodeForm | None = None,
+    *,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     now = timezone.now()
     living = mine.codes.filter(used_at=None, expires_at__gt=now, tries__lt=signing.MOST_TRIES).order_by("-pk").first()
@@ -118,5 +126,3 @@ def _sign(request: HttpRequest, door: Door, mine: Signatory) -> HttpResponse:
     except signing.NotTheFile:
         return _sign_page(request, door, mine, problem=str(office.NOT_THE_FILE), status=409)
     return redirect(door.url("agreement", mine.agreement.number))
-
-

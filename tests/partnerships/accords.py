@@ -8,7 +8,10 @@ from partnerships.actors import Actor
 from partnerships.models import Agreement, Partnership, PartnershipParty, Signatory
 from relations.models import Mailing, User
 
-NAMES = {"company": ("Silvio Dossi", "silvio@riseria.example"), "nonprofit": ("Teresa Angeleri", "teresa@mensa.example")}
+NAMES = {
+    "company": ("Silvio Dossi", "silvio@riseria.example"),
+    "nonprofit": ("Teresa Angeleri", "teresa@mensa.example"),
+}
 
 
 def party(row: Partnership, side: str) -> PartnershipParty:
@@ -37,7 +40,9 @@ def accepted(agreement: Agreement, at: datetime) -> Agreement:
 def confirmed(agreement: Agreement, at: datetime) -> Agreement:
     """The same version confirmed by both."""
     for side in NAMES:
-        clauses.confirm(agreement=agreement, digest=clauses.digest_of(agreement), actor=actor(agreement.partnership, side), at=at)
+        clauses.confirm(
+            agreement=agreement, digest=clauses.digest_of(agreement), actor=actor(agreement.partnership, side), at=at
+        )
     return agreement
 
 
@@ -74,7 +79,12 @@ def sign_all(agreement: Agreement, at: datetime) -> Agreement:
     """Both sign by link."""
     for signatory in agreement.signatories.select_related("party__organization", "agreement__partnership"):
         signing.sign(
-            signatory=signatory, code=code_of(signatory, at), sha256=agreement.sha256, ip="192.0.2.7", user_agent="Prova", at=at + timedelta(minutes=1)
+            signatory=signatory,
+            code=code_of(signatory, at),
+            sha256=agreement.sha256,
+            ip="192.0.2.7",
+            user_agent="Prova",
+            at=at + timedelta(minutes=1),
         )
     agreement.refresh_from_db()
     return agreement

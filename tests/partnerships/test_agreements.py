@@ -79,12 +79,16 @@ def test_what_comes_back_decides_the_clauses_and_proves_the_line(partnership, of
 def test_words_the_parties_wrote_are_only_replaced_by_a_version_they_can_compare(partnership, officer):
     row = accords.begun(partnership(), officer, AT)
     clause = row.clauses.get(topic="economics")
-    clauses.propose(clause=clause, text="Parole nostre.", why="", seen=1, actor=accords.actor(row.partnership, "company"), at=AT)
+    clauses.propose(
+        clause=clause, text="Parole nostre.", why="", seen=1, actor=accords.actor(row.partnership, "company"), at=AT
+    )
     accords.with_facts(row, officer, AT, gives_back="visibility")
     assert list(clause.versions.values_list("number", flat=True)) == [1, 2, 3]
 
 
-@pytest.mark.parametrize(("kind", "back"), [("gift", "visibility"), ("sponsorship", "nothing"), ("modal_gift", "thanks")])
+@pytest.mark.parametrize(
+    ("kind", "back"), [("gift", "visibility"), ("sponsorship", "nothing"), ("modal_gift", "thanks")]
+)
 def test_a_sponsorship_is_never_written_as_a_gift(partnership, officer, kind, back):
     row = accords.begun(partnership(), officer, AT)
     with pytest.raises(agreements.Refused) as refused:
@@ -96,7 +100,11 @@ def test_a_sponsorship_is_never_written_as_a_gift(partnership, officer, kind, ba
 
 @pytest.mark.parametrize(
     ("field", "changes"),
-    [("ends_on", {"ends_on": date(2026, 1, 1)}), ("review_on", {"review_on": date(2028, 1, 1)}), ("review_on", {"review_on": date(2026, 1, 1)})],
+    [
+        ("ends_on", {"ends_on": date(2026, 1, 1)}),
+        ("review_on", {"review_on": date(2028, 1, 1)}),
+        ("review_on", {"review_on": date(2026, 1, 1)}),
+    ],
 )
 def test_dates_that_cannot_be_are_told_beside_their_field(partnership, officer, field, changes):
     with pytest.raises(agreements.Refused) as refused:
@@ -110,7 +118,12 @@ def test_the_text_for_a_kind_comes_before_the_one_for_all():
         [([], ""), ([], "gift"), (["framework"], ""), (["sponsorship"], "")])]  # fmt: skip
     ClauseText.objects.bulk_create(rows)
     pick = lambda kind, back: library.texts(kind=kind, gives_back=back)["goals"].title  # noqa: E731
-    assert [pick("", ""), pick("partnering", "thanks"), pick("framework", "thanks"), pick("partnering", "visibility")] == ["0", "1", "2", "0"]
+    assert [
+        pick("", ""),
+        pick("partnering", "thanks"),
+        pick("framework", "thanks"),
+        pick("partnering", "visibility"),
+    ] == ["0", "1", "2", "0"]
 
 
 # --- the paper ---------------------------------------------------------------------------------------------------
@@ -144,7 +157,13 @@ def test_before_anybody_signs_it_opens_again_after_that_never(ready, officer):
 # --- signing by link ---------------------------------------------------------------------------------------------
 def test_signed_by_all_it_keeps_the_evidence_and_proves_the_line(signed):
     one = Signature.objects.get(email="silvio@riseria.example")
-    assert (signed.status, one.method, one.sha256, one.ip, one.user_agent) == ("signed", "click", signed.sha256, "192.0.2.7", "Prova")
+    assert (signed.status, one.method, one.sha256, one.ip, one.user_agent) == (
+        "signed",
+        "click",
+        signed.sha256,
+        "192.0.2.7",
+        "Prova",
+    )
     assert (one.declared_role, one.declared_powers) == ("presidente", "Rappresentante legale")
     assert signed.sha256 in one.statement and one.code_sent_at == AT
     assert {"agreement.signed_file", "agreement.parties_and_signatories", "agreement.minimum_clauses"} <= done(signed)
@@ -173,8 +192,12 @@ def test_a_code_is_for_one_signatory_for_a_quarter_of_an_hour_and_the_last_one_c
     newer = accords.code_of(one, AT + timedelta(minutes=1))
     if newer != code:
         with pytest.raises(signing.WrongCode):
-            signing.sign(signatory=one, code=code, sha256=ready.sha256, ip="", user_agent="", at=AT + timedelta(minutes=2))
-    assert signing.sign(signatory=one, code=newer, sha256=ready.sha256, ip="", user_agent="", at=AT + timedelta(minutes=2))
+            signing.sign(
+                signatory=one, code=code, sha256=ready.sha256, ip="", user_agent="", at=AT + timedelta(minutes=2)
+            )
+    assert signing.sign(
+        signatory=one, code=newer, sha256=ready.sha256, ip="", user_agent="", at=AT + timedelta(minutes=2)
+    )
 
 
 def test_another_fingerprint_than_the_one_shown_is_refused(ready):
@@ -193,7 +216,10 @@ def test_too_many_codes_are_refused(ready):
 
 def test_only_the_signatory_s_own_link_gets_to_the_signature(ready):
     party = accords.party(ready.partnership, "company")
-    tokens = [partner_links.issue(party=party, email=email, at=timezone.now()) for email in ("silvio@riseria.example", "altri@riseria.example")]
+    tokens = [
+        partner_links.issue(party=party, email=email, at=timezone.now())
+        for email in ("silvio@riseria.example", "altri@riseria.example")
+    ]
     assert [Client().get(f"/insieme/{token}/accordo/0/firma/").status_code for token in tokens] == [200, 404]
     assert [Client().get(f"/insieme/{token}/accordo/0/").status_code for token in tokens] == [200, 200]
 
@@ -231,7 +257,9 @@ def test_a_changed_file_is_told_by_the_check_and_handed_to_nobody(ready, staff):
 
 
 def test_anybody_with_the_link_compares_their_own_copy(signed):
-    token = partner_links.issue(party=accords.party(signed.partnership, "nonprofit"), email="t@mensa.example", at=timezone.now())
+    token = partner_links.issue(
+        party=accords.party(signed.partnership, "nonprofit"), email="t@mensa.example", at=timezone.now()
+    )
     path = f"/insieme/{token}/accordo/0/verifica/"
     same = Client().post(path, {"file": paper(signing.content_of(signed))}).content.decode()
     other = Client().post(path, {"file": paper()}).content.decode()
@@ -240,7 +268,14 @@ def test_anybody_with_the_link_compares_their_own_copy(signed):
 
 # --- a file signed on its own ------------------------------------------------------------------------------------
 def test_an_uploaded_file_signs_for_whom_it_says(ready, officer):
-    copy = signing.upload(agreement=ready, file=paper(), signed_on=date(2026, 11, 20), signatories=ready.signatories.all(), by=officer, at=AT)
+    copy = signing.upload(
+        agreement=ready,
+        file=paper(),
+        signed_on=date(2026, 11, 20),
+        signatories=ready.signatories.all(),
+        by=officer,
+        at=AT,
+    )
     ready.refresh_from_db()
     assert (ready.status, timezone.localdate(ready.signed_at)) == ("signed", date(2026, 11, 20))
     assert signing.content_of(copy) == PDF and {row.method for row in Signature.objects.all()} == {"upload"}
@@ -253,7 +288,9 @@ def test_an_uploaded_file_signs_for_whom_it_says(ready, officer):
 )
 def test_what_is_no_whole_pdf_or_from_the_future_is_refused(ready, officer, field, content, day):
     with pytest.raises(agreements.Refused) as refused:
-        signing.upload(agreement=ready, file=paper(content), signed_on=day, signatories=ready.signatories.all(), by=officer, at=AT)
+        signing.upload(
+            agreement=ready, file=paper(content), signed_on=day, signatories=ready.signatories.all(), by=officer, at=AT
+        )
     assert refused.value.field == field and not SignedCopy.objects.exists()
 
 
@@ -269,12 +306,16 @@ def test_a_change_is_a_numbered_addendum_that_goes_the_same_way(signed, officer,
     row = signed.partnership
     made = agreements.begin_addendum(partnership=row, title="Venti ore in più", by=officer, at=AT)
     assert (made.number, made.ends_on, made.signatories.count()) == (1, signed.ends_on, 2)
-    clauses.add(agreement=made, topic="duration", title="Durata", text="Fino al 2028.", actor=Actor(user=officer), at=AT)
+    clauses.add(
+        agreement=made, topic="duration", title="Durata", text="Fino al 2028.", actor=Actor(user=officer), at=AT
+    )
     accords.with_facts(made, officer, AT, ends_on=date(2028, 11, 30), title="Venti ore in più")
     done_before = done(signed)
     made = agreements.prepare(agreement=accords.confirmed(accords.accepted(made, AT), AT), by=officer, at=AT)
     accords.sign_all(made, AT)
-    assert made.snapshot["changes"].startswith("all’accordo firmato il") and made.filename.endswith("-integrazione-1.pdf")
+    assert made.snapshot["changes"].startswith("all’accordo firmato il") and made.filename.endswith(
+        "-integrazione-1.pdf"
+    )
     assert done(signed) - done_before == {"management.changes_as_addenda"}
     assert [agreement.ends_on for agreement in queries.dated()] == [date(2028, 11, 30)]
 
@@ -294,20 +335,28 @@ def test_a_terminated_agreement_keeps_its_paper_and_stays_so(signed, officer):
         Agreement.objects.filter(pk=signed.pk).update(status="signed")
 
 
-@pytest.mark.parametrize(("days", "standing"), [(-10, "signed"), (10, "in_force"), (303, "in_force"), (304, "expiring"), (365, "expired")])
+@pytest.mark.parametrize(
+    ("days", "standing"), [(-10, "signed"), (10, "in_force"), (303, "in_force"), (304, "expiring"), (365, "expired")]
+)
 def test_where_it_stands_follows_the_day(signed, days, standing):
     assert signed.standing(signed.starts_on + timedelta(days=days)).key == standing
 
 
 def test_reviews_and_ends_are_reminded_sixty_and_thirty_days_before_once(signed):
-    days = [signed.review_on - timedelta(days=n) for n in (61, 60, 59, 30)] + [signed.ends_on - timedelta(days=n) for n in (60, 30, -1)]
+    days = [signed.review_on - timedelta(days=n) for n in (61, 60, 59, 30)] + [
+        signed.ends_on - timedelta(days=n) for n in (60, 30, -1)
+    ]
     made = []
     for day in chain(days, days):
         at = timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 7))
         made.append(dates.follow(at=at)["agreements"])
     assert made == [0, 1, 0, 1, 1, 1, 1] + [0] * 7
-    titles = list(FollowUp.objects.filter(origin__contains=":agreement:").order_by("pk").values_list("title", flat=True))
-    assert titles[0] == "Rivedere l’accordo entro il 1° giugno 2027 (Riso solidale)" and titles[-1].startswith("L’accordo è scaduto")
+    titles = list(
+        FollowUp.objects.filter(origin__contains=":agreement:").order_by("pk").values_list("title", flat=True)
+    )
+    assert titles[0] == "Rivedere l’accordo entro il 1° giugno 2027 (Riso solidale)" and titles[-1].startswith(
+        "L’accordo è scaduto"
+    )
 
 
 def test_an_expired_agreement_turns_the_partnership_amber(signed):
@@ -324,7 +373,15 @@ def test_an_expired_agreement_turns_the_partnership_amber(signed):
 def test_every_page_of_the_office_opens_in_every_state(partnership, staff, officer):
     row = partnership()
     base = row.get_absolute_url()
-    pages = ["", "trattativa/", "accordo/0/", "accordo/0/dati/", "accordo/0/firmatari/nuovo/", "accordo/0/firme/", "accordo/0/verifica/"]
+    pages = [
+        "",
+        "trattativa/",
+        "accordo/0/",
+        "accordo/0/dati/",
+        "accordo/0/firmatari/nuovo/",
+        "accordo/0/firme/",
+        "accordo/0/verifica/",
+    ]
 
     def codes() -> set[int]:
         return {staff.get(base + page).status_code for page in pages}
@@ -342,21 +399,45 @@ def test_the_whole_way_by_the_office_s_forms(partnership, staff, officer):
     row = partnership()
     base = row.get_absolute_url()
     assert staff.post(base + "trattativa/apri/").status_code == 302
-    facts = {"title": "Accordo", "kind": "gift", "gives_back": "visibility", "starts_on": "1/12/2026", "ends_on": "30/11/2027", "review_on": "1/6/2027"}
+    facts = {
+        "title": "Accordo",
+        "kind": "gift",
+        "gives_back": "visibility",
+        "starts_on": "1/12/2026",
+        "ends_on": "30/11/2027",
+        "review_on": "1/6/2027",
+    }
     refused = staff.post(base + "accordo/0/dati/", facts)
     assert refused.status_code == 422 and "sponsorizzazione" in refused.content.decode()
     assert staff.post(base + "accordo/0/dati/", facts | {"gives_back": "thanks"}).status_code == 302
     party = row.parties.get(side="company")
-    signatory = {"party": party.pk, "name": "Silvio Dossi", "role": "direttore", "powers": "proxy", "powers_note": "", "email": "s@riseria.example"}
+    signatory = {
+        "party": party.pk,
+        "name": "Silvio Dossi",
+        "role": "direttore",
+        "powers": "proxy",
+        "powers_note": "",
+        "email": "s@riseria.example",
+    }
     assert staff.post(base + "accordo/0/firmatari/nuovo/", signatory).status_code == 422
-    assert staff.post(base + "accordo/0/firmatari/nuovo/", signatory | {"powers_note": "procura 3/5/2026"}).status_code == 302
+    assert (
+        staff.post(base + "accordo/0/firmatari/nuovo/", signatory | {"powers_note": "procura 3/5/2026"}).status_code
+        == 302
+    )
     assert staff.post(base + "accordo/0/prepara/").status_code == 302
     assert row.agreements.get().status == "draft"
 
 
 def test_the_library_is_written_on_its_page(staff):
     path = "/clausole/"
-    given = {"topic": "goals", "title": "Obiettivi", "text": "Nuovi.", "family": "", "is_active": "on", "is_checked": "on"}
+    given = {
+        "topic": "goals",
+        "title": "Obiettivi",
+        "text": "Nuovi.",
+        "family": "",
+        "is_active": "on",
+        "is_checked": "on",
+    }
     assert staff.post(path + "nuova/", given).status_code == 302
     made = ClauseText.objects.get(text="Nuovi.")
     assert staff.post(f"{path}{made.pk}/", given | {"text": ""}).status_code == 422

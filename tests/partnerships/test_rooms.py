@@ -73,9 +73,19 @@ def test_who_read_an_older_version_is_told_and_nothing_is_written(agreement, cla
 
 
 def test_the_page_keeps_what_was_typed_for_an_older_version(agreement, clause, link):
-    clauses.propose(clause=clause, text="Venti ragazzi seguiti.", why="", seen=1, actor=accords.actor(agreement.partnership, "company"), at=AT)
+    clauses.propose(
+        clause=clause,
+        text="Venti ragazzi seguiti.",
+        why="",
+        seen=1,
+        actor=accords.actor(agreement.partnership, "company"),
+        at=AT,
+    )
     path = f"/insieme/{link('nonprofit')}/trattativa/clausole/{clause.pk}/rispondi/"
-    visitor, typed = Client(), {"what": "propose", "text": "Trenta ragazzi seguiti.", "words": "Ci servono", "seen": "1"}
+    visitor, typed = (
+        Client(),
+        {"what": "propose", "text": "Trenta ragazzi seguiti.", "words": "Ci servono", "seen": "1"},
+    )
     answer = visitor.post(path, typed)
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -139,8 +149,16 @@ def test_private_notes_are_on_no_page_mail_history_or_search_of_others(agreement
     own, other = f"/insieme/{link('company')}/", f"/insieme/{link('nonprofit')}/"
     assert SECRET in visitor.get(own + "trattativa/").content.decode()
     note = PrivateNote.objects.get()
-    admin = [reverse("admin:partnerships_privatenote_changelist"), reverse("admin:partnerships_privatenote_change", args=[note.pk])]
-    pages = [visitor.get(other), visitor.get(other + "trattativa/"), staff.get(row.get_absolute_url()), *map(boss.get, admin)]
+    admin = [
+        reverse("admin:partnerships_privatenote_changelist"),
+        reverse("admin:partnerships_privatenote_change", args=[note.pk]),
+    ]
+    pages = [
+        visitor.get(other),
+        visitor.get(other + "trattativa/"),
+        staff.get(row.get_absolute_url()),
+        *map(boss.get, admin),
+    ]
     pages += [staff.get(reverse("partnerships:room", args=[row.code])), staff.get("/cerca/", {"q": "tremila"})]
     assert [page.status_code for page in pages if SECRET in page.content.decode()] == []
     assert not AuditEvent.objects.filter(changes__icontains="tremila").exists()
@@ -161,13 +179,20 @@ def test_a_note_of_the_other_side_cannot_be_taken_away(agreement, link):
 def test_a_clause_of_another_partnership_is_not_found(agreement, partnership, officer, link):
     foreign = accords.begun(partnership("Altra cosa"), officer, AT).clauses.first()
     path = f"/insieme/{link('company')}/trattativa/clausole/{foreign.pk}/"
-    assert [Client().get(path).status_code, Client().post(path + "rispondi/", {"what": "accepted", "seen": 1}).status_code] == [404, 404]
+    assert [
+        Client().get(path).status_code,
+        Client().post(path + "rispondi/", {"what": "accepted", "seen": 1}).status_code,
+    ] == [404, 404]
 
 
-@pytest.mark.parametrize("tail", ["trattativa/", "trattativa/punteggio/", "accordo/0/", "accordo/0/firma/", "accordo/0/pdf/"])
+@pytest.mark.parametrize(
+    "tail", ["trattativa/", "trattativa/punteggio/", "accordo/0/", "accordo/0/firma/", "accordo/0/pdf/"]
+)
 def test_wrong_and_expired_links_lead_nowhere(agreement, tail):
     party = accords.party(agreement.partnership, "company")
-    old = partner_links.issue(party=party, email="a@a.example", at=timezone.now() - partner_links.LIFE - timedelta(days=1))
+    old = partner_links.issue(
+        party=party, email="a@a.example", at=timezone.now() - partner_links.LIFE - timedelta(days=1)
+    )
     assert [Client().get(f"/insieme/{token}/{tail}").status_code for token in ("x" * 32, old)] == [404, 404]
 
 
@@ -176,7 +201,9 @@ def test_values_are_discussed_once_every_side_wrote_its_own(agreement):
     row = agreement.partnership
     for side in accords.NAMES:
         assert "negotiation.values_discussed" not in done(agreement)
-        rooms.add_interest(partnership=row, kind="red_line", text="Niente gioco d’azzardo.", actor=accords.actor(row, side), at=AT)
+        rooms.add_interest(
+            partnership=row, kind="red_line", text="Niente gioco d’azzardo.", actor=accords.actor(row, side), at=AT
+        )
     assert "negotiation.values_discussed" in done(agreement)
 
 
@@ -192,7 +219,9 @@ def test_only_shared_minutes_are_read_by_the_parties(agreement, officer, link):
     path = f"/insieme/{link('company')}/trattativa/"
     assert "Incontro a tre" not in Client().get(path).content.decode()
     rooms.share_minutes(partnership=row, meeting=meeting, by=officer, at=AT)
-    assert "Incontro a tre" in Client().get(path).content.decode() and "negotiation.meeting_with_minutes" in done(agreement)
+    assert "Incontro a tre" in Client().get(path).content.decode() and "negotiation.meeting_with_minutes" in done(
+        agreement
+    )
     rooms.unshare_minutes(partnership=row, meeting=meeting, by=officer, at=AT)
     assert "Incontro a tre" not in Client().get(path).content.decode()
 
@@ -215,7 +244,14 @@ def test_the_room_costs_the_same_with_few_and_many_clauses(agreement, link, offi
     Client().get(path)
     for count in (0, 25):
         for number in range(count):
-            clauses.add(agreement=agreement, topic="other", title=f"In più {number}", text="Testo.", actor=Actor(user=officer), at=AT)
+            clauses.add(
+                agreement=agreement,
+                topic="other",
+                title=f"In più {number}",
+                text="Testo.",
+                actor=Actor(user=officer),
+                at=AT,
+            )
         with django_assert_max_num_queries(60) as seen:
             assert Client().get(path).status_code == 200
         costs.append(len(seen))
