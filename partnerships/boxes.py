@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from partnerships.models import Partnership
+from partnerships.queries import agreements
 from relations.models import User
 from relations.queries.together import Reader
 
@@ -21,7 +22,9 @@ class Box:
     permission: str = "partnerships.view_partnership"
 
 
-BOXES: tuple[Box, ...] = ()
+BOXES: tuple[Box, ...] = (
+    Box("agreement", "side", "partnerships/boxes/agreement.html", agreements.side_box.read, 10),
+)
 
 
 def of(column: str, user: User) -> list[Box]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from partnerships import demo_data, demo_matching, lifecycle
+from partnerships import demo_agreements, demo_data, demo_matching, lifecycle
 from partnerships.actions import checklist, drafts, matches, needs, partnerships, phases, proposals, requests
 from partnerships.models import Match, PartnerRequest, Partnership
 from partnerships.queries import contacts
@@ -27,6 +27,7 @@ def build(demo: Demo) -> None:
     _needs(demo, rng)
     for number, row in enumerate(demo_data.PARTNERSHIPS):
         _partnership(demo, row, rng, number)
+    demo_agreements.build(demo)
     waiting = [_request(demo, row, number) for number, row in enumerate(demo_data.REQUESTS)]
     _proposals(demo, waiting[0])
     _declined(demo)

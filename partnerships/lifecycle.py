@@ -113,6 +113,7 @@ PHASES: tuple[Phase, ...] = (
             _must("contributions_valued", N_("Contributions of each side valued")),
             _must("gift_or_sponsorship", N_("Gift or sponsorship decided")),
             _must("values_discussed", N_("Values and red lines discussed")),
+            _must("same_version", N_("The same version confirmed in writing by both")),
             _may("open_points", N_("No open disagreement, or a plan for each")),
         ),
         exit_gate=N_("Both partners confirm the same version in writing."),

@@ -218,6 +218,8 @@ OFFICER = [
     "partnerships.change_partnership",
     "partnerships.add_partnershipparty",
     "partnerships.change_partnershipparty",
+    "partnerships.add_clausetext",
+    "partnerships.change_clausetext",
 ]
 
 panels.register(

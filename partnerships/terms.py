@@ -10,7 +10,7 @@ from relations.vocab import Term, Terms
 
 
 def _terms(terms: Iterable[vocab.Term]) -> Terms:
-    return Terms(*(Term(term.key, _(term.label), term.colour) for term in terms))
+    return Terms(*(Term(term.key, _(term.label), getattr(term, "colour", "")) for term in terms))
 
 
 OFFERS = _terms(vocab.OFFER_TYPES)

@@ -4,9 +4,11 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from partnerships.views import (
+    agreements,
     asking,
     board,
     gates,
+    library,
     match_page,
     matches,
     needs,
@@ -15,6 +17,8 @@ from partnerships.views import (
     plans,
     proposals,
     requests,
+    rooms,
+    signing,
     submissions,
     vetting,
     weights,
@@ -96,6 +100,41 @@ need_urls = [
     path("capacita/<slug:slug>/", needs.capacity, name="capacity"),
     path("offerte/<slug:slug>/", needs.offer, name="offer_new"),
 ]
+room_urls = [
+    path("", rooms.OFFICE["room"], name="room"),
+    path("apri/", rooms.OFFICE["room_begin"], name="room_begin"),
+    path("invita/", rooms.OFFICE["room_invite"], name="room_invite"),
+    path("punteggio/", rooms.OFFICE["room_score"], name="room_score"),
+    path("interessi/", rooms.OFFICE["room_interest"], name="room_interest"),
+    path("note/", rooms.OFFICE["room_note"], name="room_note"),
+    path("note/<int:pk>/togli/", rooms.OFFICE["room_note_drop"], name="room_note_drop"),
+    path("verbali/<int:pk>/", rooms.OFFICE["room_share"], name="room_share"),
+    path("clausole/nuova/", rooms.OFFICE["room_clause_new"], name="room_clause_new"),
+    path("clausole/<int:pk>/", rooms.OFFICE["room_clause"], name="room_clause"),
+    path("clausole/<int:pk>/rispondi/", rooms.OFFICE["room_say"], name="room_say"),
+]
+agreement_urls = [
+    path("integrazione/", agreements.addendum, name="agreement_addendum"),
+    path("<int:number>/", agreements.detail, name="agreement"),
+    path("<int:number>/dati/", agreements.facts, name="agreement_facts"),
+    path("<int:number>/firmatari/nuovo/", agreements.signatory_new, name="signatory_new"),
+    path("<int:number>/firmatari/<int:pk>/", agreements.signatory, name="signatory"),
+    path("<int:number>/firmatari/<int:pk>/togli/", agreements.signatory_drop, name="signatory_drop"),
+    path("<int:number>/prepara/", agreements.prepare, name="agreement_prepare"),
+    path("<int:number>/riapri/", agreements.reopen, name="agreement_reopen"),
+    path("<int:number>/chiedi-le-firme/", agreements.ask, name="agreement_ask"),
+    path("<int:number>/file-firmato/", agreements.upload, name="agreement_upload"),
+    path("<int:number>/file-firmato/<int:pk>/", agreements.copy, name="agreement_copy"),
+    path("<int:number>/pdf/", agreements.pdf, name="agreement_pdf"),
+    path("<int:number>/firme/", agreements.evidence, name="agreement_evidence"),
+    path("<int:number>/verifica/", agreements.check, name="agreement_check"),
+    path("<int:number>/risolvi/", agreements.terminate, name="agreement_terminate"),
+]
+library_urls = [
+    path("", library.listing, name="clause_texts"),
+    path("nuova/", library.new, name="clause_text_new"),
+    path("<int:pk>/", library.edit, name="clause_text"),
+]
 partnership_urls = [
     path("", board.page, name="board"),
     path("elenco/", board.listing, name="partnerships"),
@@ -111,10 +150,26 @@ partnership_urls = [
     path("<office_code:code>/indietro/", gates.back, name="partnership_back"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/", gates.tick, name="deliverable"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/affida/", gates.assign, name="deliverable_assign"),
+    path("<office_code:code>/trattativa/", include(room_urls)),
+    path("<office_code:code>/accordo/", include(agreement_urls)),
 ]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
     path("", partner.page, name="partner"),
+    path("trattativa/", rooms.PARTNER["partner_room"], name="partner_room"),
+    path("trattativa/punteggio/", rooms.PARTNER["partner_room_score"], name="partner_room_score"),
+    path("trattativa/conferma/", rooms.PARTNER["partner_room_confirm"], name="partner_room_confirm"),
+    path("trattativa/interessi/", rooms.PARTNER["partner_room_interest"], name="partner_room_interest"),
+    path("trattativa/note/", rooms.PARTNER["partner_room_note"], name="partner_room_note"),
+    path("trattativa/note/<int:pk>/togli/", rooms.PARTNER["partner_room_note_drop"], name="partner_room_note_drop"),
+    path("trattativa/clausole/nuova/", rooms.PARTNER["partner_room_clause_new"], name="partner_room_clause_new"),
+    path("trattativa/clausole/<int:pk>/", rooms.PARTNER["partner_room_clause"], name="partner_room_clause"),
+    path("trattativa/clausole/<int:pk>/rispondi/", rooms.PARTNER["partner_room_say"], name="partner_room_say"),
+    path("accordo/<int:number>/", signing.page, name="partner_agreement"),
+    path("accordo/<int:number>/pdf/", signing.pdf, name="partner_agreement_pdf"),
+    path("accordo/<int:number>/firme/", signing.evidence, name="partner_agreement_evidence"),
+    path("accordo/<int:number>/verifica/", signing.check, name="partner_agreement_check"),
+    path("accordo/<int:number>/firma/", signing.sign, name="partner_sign"),
 ]
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),
@@ -126,5 +181,6 @@ urlpatterns = [
     path("abbinamenti/", include(match_urls)),
     path("bisogni/", include(need_urls)),
     path("verifiche/<slug:slug>/", vetting.page, name="vetting"),
+    path("clausole/", include(library_urls)),
     path("partnership/", include(partnership_urls)),
 ]

@@ -60,7 +60,7 @@ def prove(*, partnership: Partnership, phase: str, key: str, by: User | None, at
 
 
 @transaction.atomic
-def untick(*, partnership: Partnership, phase: str, key: str, by: User, at: datetime) -> Deliverable:
+def untick(*, partnership: Partnership, phase: str, key: str, by: User | None, at: datetime) -> Deliverable:
     """Take the tick off a line."""
     row = locked(partnership)
     line = _line(row, phase, key)

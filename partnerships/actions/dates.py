@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from partnerships import terms
 from partnerships.actions import matches, say, vetting
-from partnerships.models import Deliverable, Match, Partnership
-from partnerships.queries import board, contacts
+from partnerships.models import Agreement, Deliverable, Match, Partnership
+from partnerships.queries import agreements, board, contacts
 from partnerships.vocab import N_
+from relations import formats
 from relations.actions import followups, history
 from relations.mail.post import post_service
 from relations.models import AuditEvent, FollowUp, User
@@ -24,6 +25,12 @@ STEPS = (
 # A reminder missed while nobody ran the clock is still made for so many days.
 GRACE_DAYS = 2
 MAIL_STEPS = (-7, 0)
+# Agreements are looked at earlier: a renewal has to be negotiated. Field → what the reminder says.
+AGREEMENT_STEPS = (-60, -30)
+AGREEMENT_DATES = {
+    "review_on": N_("Review the agreement by %(day)s (%(title)s)"),
+    "ends_on": N_("The agreement ends on %(day)s: renew it or let it end (%(title)s)"),
+}
 
 
 def follow(*, at: datetime) -> dict[str, int]:
@@ -36,6 +43,7 @@ def follow(*, at: datetime) -> dict[str, int]:
         "expired": _expired(today, at),
         "silent": _silent(at),
         "vetting": vetting.follow(at=at),
+        "agreements": _agreements(today, at),
     }
 
 
@@ -166,4 +174,32 @@ def _silent(at: datetime) -> int:
             origin=f"partnership:{row.pk}:silent:{row.last_seen:%Y%m%d%H%M}",
         )
         for row in board.stalled(Partnership.objects.select_related("owner"), at)
+    )
+
+
+def _agreements(today: date, at: datetime) -> int:
+    """Reviews and ends of what is signed, sixty and thirty days before, and the day after an end that nobody moved."""
+    made = 0
+    for row in agreements.dated():
+        for field, text in AGREEMENT_DATES.items():
+            on = getattr(row, field)
+            step = on and next((days for days in AGREEMENT_STEPS if 0 <= (today - on).days - days <= GRACE_DAYS), None)
+            if step is not None:
+                made += _agreement_due(row, say(text, day=formats.day_full(on), title=row.partnership.title), f"{field}:{on}:{step}", on, at)
+        if 1 <= (today - row.ends_on).days <= 1 + GRACE_DAYS:
+            text = say(N_("The agreement has ended, the partnership goes on (%(title)s)"), title=row.partnership.title)
+            made += _agreement_due(row, text, f"ended:{row.ends_on}", today, at)
+    return made
+
+
+def _agreement_due(row: Agreement, title: str, key: str, on: date, at: datetime) -> int:
+    return _once(
+        title=title,
+        owner=row.partnership.owner,
+        due_on=on,
+        at=at,
+        subject=row.partnership,
+        icon="file-clock",
+        url=row.get_absolute_url(),
+        origin=f"partnership:{row.partnership_id}:agreement:{key}",
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from partnerships import lifecycle, terms
 from partnerships.models import Deliverable, Partnership, PartnershipParty
+from partnerships.queries import agreements
 from relations import formats
 from relations.models import Interaction
 from relations.queries import parties, search, segments
@@ -34,7 +35,7 @@ def last_seen(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
 def living() -> QuerySet[Partnership]:
     """Partnerships that go on, with parties and ticks, in a fixed number of statements."""
     return (
-        last_seen(Partnership.objects.filter(state__in=terms.LIVING))
+        agreements.ends_on(last_seen(Partnership.objects.filter(state__in=terms.LIVING)))
         .select_related("owner")
         .prefetch_related(
             Prefetch("parties", PartnershipParty.objects.select_related("organization").order_by("side", "pk")),
@@ -60,6 +61,7 @@ class BoardCard:
     today: date
     is_stalled: bool
     to: lifecycle.Phase | None
+    is_expired: bool = False
 
     @property
     def due(self) -> str:
@@ -69,7 +71,7 @@ class BoardCard:
 
     @property
     def css(self) -> str:
-        return "late" if self.due == "late" else "stale" if self.is_stalled or self.due == "none" else ""
+        return "late" if self.due == "late" else "stale" if self.is_stalled or self.is_expired or self.due == "none" else ""
 
     @property
     def share(self) -> int:
@@ -90,7 +92,8 @@ def card(row: Partnership, *, today: date, at: datetime) -> BoardCard:
     keys = {tick.key for tick in row.ticks if tick.phase == row.phase}
     done, asked = lifecycle.progress(row.phase, keys, facts=row.facts)
     silent = row.state == "active" and row.last_seen < at - timedelta(days=STALLED_DAYS)
-    return BoardCard(row, names_of(row), done, asked, today, silent, lifecycle.next_phase(row.phase))
+    ended = row.agreement_ends_on is not None and row.agreement_ends_on < today
+    return BoardCard(row, names_of(row), done, asked, today, silent, lifecycle.next_phase(row.phase), ended)
 
 
 def board(request: HttpRequest, *, today: date, at: datetime) -> dict[str, Any]:
@@ -164,7 +167,7 @@ def listing(request: HttpRequest) -> Listing:
             Filter(
                 "da",
                 _("To look at"),
-                lambda _r: [("ferme", _("stalled")), ("senza", _("without a next step"))],
+                lambda _r: [("ferme", _("stalled")), ("senza", _("without a next step")), ("accordo", _("agreement expired"))],
                 _to_look_at,
             ),
             Filter("gruppo", _("Dynamic group"), *segments.narrowing("parties__organization", "organization")),
@@ -191,6 +194,8 @@ def _colleagues(_request: HttpRequest) -> list[tuple[str, str]]:
 def _to_look_at(rows: QuerySet, value: str) -> QuerySet:
     if value == "ferme":
         return stalled(rows, timezone.now())
+    if value == "accordo":
+        return agreements.expired(rows.filter(state__in=terms.LIVING), timezone.localdate())
     return rows.filter(state__in=terms.LIVING, next_step_on=None)
 
 

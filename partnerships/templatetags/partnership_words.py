@@ -1,5 +1,7 @@
 """What happened, in words: the keys of the history as sentences."""
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,6 +37,26 @@ VERBS = {
     "deliverable.done": gettext_lazy("Done"),
     "deliverable.undone": gettext_lazy("To be done again"),
     "deliverable.assigned": gettext_lazy("Given to somebody"),
+    "agreement.begun": gettext_lazy("Negotiation room opened"),
+    "agreement.facts": gettext_lazy("Facts of the agreement written"),
+    "agreement.confirmed": gettext_lazy("The same version confirmed"),
+    "agreement.signatory": gettext_lazy("Who signs"),
+    "agreement.prepared": gettext_lazy("Paper to be signed made"),
+    "agreement.reopened": gettext_lazy("Agreement open to changes again"),
+    "agreement.signatures_asked": gettext_lazy("Signatures asked"),
+    "agreement.signature": gettext_lazy("One signature more"),
+    "agreement.signed": gettext_lazy("Signed by all"),
+    "agreement.addendum": gettext_lazy("Addendum begun"),
+    "agreement.terminated": gettext_lazy("Agreement terminated"),
+    "clause.proposed": gettext_lazy("Other words proposed"),
+    "clause.accepted": gettext_lazy("Clause accepted"),
+    "clause.objected": gettext_lazy("Clause not accepted"),
+    "clause.commented": gettext_lazy("Remark on a clause"),
+    "clause.added": gettext_lazy("Clause added"),
+    "room.invited": gettext_lazy("Parties invited into the room"),
+    "room.interest": gettext_lazy("Interests written in the room"),
+    "room.minutes_shared": gettext_lazy("Minutes shared with the parties"),
+    "room.minutes_unshared": gettext_lazy("Minutes no longer shared"),
     "admin.changed": gettext_lazy("Changed in the settings"),
     "admin.added": gettext_lazy("Added in the settings"),
 }
@@ -50,6 +72,9 @@ def event_words(event: AuditEvent) -> str:
     line = event.changes.get("line")
     if line:
         return f"{words}: {terms.deliverable_label(*line[1].split('.', 1))}"
+    clause = event.changes.get("clause")
+    if clause:
+        return f"{words}: {clause[1]}"
     step = event.changes.get("next_step")
     return _("Next step: %(step)s") % {"step": step[1]} if step and step[1] else words
 
@@ -59,3 +84,9 @@ def phase_of(key: str) -> dict[str, object]:
     """Return the number, the short title and the colour of a phase."""
     phase = lifecycle.phase(key)
     return {"number": phase.number, "label": terms.PHASES_SHORT[key].label, "colour": phase.stage.colour}
+
+
+@register.simple_tag
+def door_url(door: Any, name: str, *args: object) -> str:
+    """Write the address of a page of the room or the agreement, from the reader's own door."""
+    return door.url(name, *args)
