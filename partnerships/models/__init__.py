@@ -1,21 +1,45 @@
 """Rows of the partnerships floor: constraints, and facts about one row."""
 
+from partnerships.models.activities import Activity, ActivityLink, ActivityRole
+from partnerships.models.contributions import BudgetLine, BudgetUse, Contribution, Delivery, HoursEntry
 from partnerships.models.matches import Match
 from partnerships.models.needs import CapacityProfile, Need
+from partnerships.models.objectives import Endorsement, Indicator, Objective, Reading
 from partnerships.models.partnerships import Deliverable, Partnership, PartnershipParty, PhaseChange
 from partnerships.models.requests import Offer, PartnerRequest
+from partnerships.models.trust import Dispute, DisputeStep, PulseAnswer, Risk, TrustPulse
 from relations.models.changes import keep_changes
 
 __all__ = [
+    "Activity",
+    "ActivityLink",
+    "ActivityRole",
+    "BudgetLine",
+    "BudgetUse",
     "CapacityProfile",
+    "Contribution",
     "Deliverable",
+    "Delivery",
+    "Dispute",
+    "DisputeStep",
+    "Endorsement",
+    "HoursEntry",
+    "Indicator",
     "Match",
     "Need",
+    "Objective",
     "Offer",
     "PartnerRequest",
     "Partnership",
     "PartnershipParty",
     "PhaseChange",
+    "PulseAnswer",
+    "Reading",
+    "Risk",
+    "TrustPulse",
 ]
 
 keep_changes(CapacityProfile, Deliverable, Need, Offer, PartnerRequest, Partnership)
+keep_changes(
+    Activity, BudgetLine, BudgetUse, Contribution, Delivery, Dispute, Endorsement, HoursEntry, Indicator, Objective, Reading, Risk
+)
