@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from partnerships import programme_boxes as programme
 from partnerships.models import Partnership
 from relations.models import User
 from relations.queries.together import Reader
@@ -21,9 +22,11 @@ class Box:
     permission: str = "partnerships.view_partnership"
 
 
-BOXES: tuple[Box, ...] = ()
+BOXES: tuple[Box, ...] = (Box("objectives", "main", "partnerships/boxes/objectives.html", programme.objectives, 10),)
 
 
 def of(column: str, user: User) -> list[Box]:
     """Return the boxes of a column that `user` may see, in their order."""
-    return sorted((box for box in BOXES if box.column == column and user.has_perm(box.permission)), key=lambda box: box.order)
+    return sorted(
+        (box for box in BOXES if box.column == column and user.has_perm(box.permission)), key=lambda box: box.order
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from partnerships import programme_boxes as programme
 from partnerships.actions.partner_links import Visitor
 from relations.queries.together import Reader
 
@@ -17,4 +18,6 @@ class PartnerBox:
     order: int = 50
 
 
-BOXES: tuple[PartnerBox, ...] = ()
+BOXES: tuple[PartnerBox, ...] = (
+    PartnerBox("objectives", "partnerships/partner/objectives.html", programme.asked_objectives, 20),
+)

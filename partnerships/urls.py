@@ -3,7 +3,20 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from partnerships.views import asking, board, gates, matches, needs, partner, partnerships, proposals, requests
+from partnerships.views import (
+    asking,
+    board,
+    gates,
+    matches,
+    needs,
+    objectives,
+    partner,
+    partner_objectives,
+    partnerships,
+    programme,
+    proposals,
+    requests,
+)
 
 app_name = "partnerships"
 
@@ -71,9 +84,31 @@ partnership_urls = [
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/", gates.tick, name="deliverable"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/affida/", gates.assign, name="deliverable_assign"),
 ]
+objective_urls = [
+    path("", objectives.page, name="objectives"),
+    path("nuovo/", objectives.new, name="objective_new"),
+    path("misure.<slug:kind>", objectives.table, name="readings_file"),
+    path("<int:pk>/", objectives.edit, name="objective"),
+    path("<int:pk>/lascia/", objectives.drop, name="objective_drop"),
+    path("<int:pk>/chiedi/", objectives.ask, name="objective_ask"),
+    path("<int:pk>/condivisione/", objectives.endorse, name="objective_endorse"),
+    path("indicatori/nuovo/", objectives.indicator_new, name="indicator_new"),
+    path("indicatori/<int:pk>/", objectives.indicator, name="indicator"),
+    path("indicatori/<int:pk>/come-va/", objectives.light, name="indicator_light"),
+    path("indicatori/<int:pk>/chiedi/", objectives.indicator_ask, name="indicator_ask"),
+    path("misure/nuova/", objectives.reading_new, name="reading_new"),
+    path("misure/<int:pk>/conferma/", objectives.reading_confirm, name="reading_confirm"),
+    path("misure/<int:pk>/togli/", objectives.reading_refuse, name="reading_refuse"),
+]
+partnership_urls += [
+    path("<office_code:code>/prove/<int:pk>/", programme.proof, name="proof"),
+    path("<office_code:code>/obiettivi/", include(objective_urls)),
+]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
     path("", partner.page, name="partner"),
+    path("obiettivi/", partner_objectives.page, name="partner_objectives"),
+    path("misure/<int:pk>/", partner_objectives.reading, name="partner_reading"),
 ]
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),
