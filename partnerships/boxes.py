@@ -22,7 +22,10 @@ class Box:
     permission: str = "partnerships.view_partnership"
 
 
-BOXES: tuple[Box, ...] = (Box("objectives", "main", "partnerships/boxes/objectives.html", programme.objectives, 10),)
+BOXES: tuple[Box, ...] = (
+    Box("objectives", "main", "partnerships/boxes/objectives.html", programme.objectives, 10),
+    Box("contributions", "side", "partnerships/boxes/contributions.html", programme.contributions, 20),
+)
 
 
 def of(column: str, user: User) -> list[Box]:

@@ -20,4 +20,5 @@ class PartnerBox:
 
 BOXES: tuple[PartnerBox, ...] = (
     PartnerBox("objectives", "partnerships/partner/objectives.html", programme.asked_objectives, 20),
+    PartnerBox("contributions", "partnerships/partner/contributions.html", programme.asked_contributions, 30),
 )

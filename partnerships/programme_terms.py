@@ -91,4 +91,13 @@ VERBS = {
     "reading.sent": _("Value sent"),
     "reading.refused": _("Value not taken"),
     "reading.requested": _("Value asked for"),
+    "contribution.added": _("Contribution"),
+    "contribution.changed": _("Contribution changed"),
+    "contribution.withdrawn": _("Contribution taken back"),
+    "delivery.added": _("Delivered"),
+    "delivery.confirmed": _("Received"),
+    "delivery.dropped": _("Delivery taken away"),
+    "hours.added": _("Volunteers’ hours"),
+    "hours.hours_confirmed": _("Hours confirmed"),
+    "hours.refused": _("Hours not confirmed"),
 }

@@ -6,11 +6,13 @@ from django.urls.converters import StringConverter
 from partnerships.views import (
     asking,
     board,
+    contributions,
     gates,
     matches,
     needs,
     objectives,
     partner,
+    partner_contributions,
     partner_objectives,
     partnerships,
     programme,
@@ -100,15 +102,33 @@ objective_urls = [
     path("misure/<int:pk>/conferma/", objectives.reading_confirm, name="reading_confirm"),
     path("misure/<int:pk>/togli/", objectives.reading_refuse, name="reading_refuse"),
 ]
+contribution_urls = [
+    path("", contributions.page, name="contributions"),
+    path("nuovo/", contributions.new, name="contribution_new"),
+    path("<int:pk>/", contributions.edit, name="contribution"),
+    path("<int:pk>/ritira/", contributions.withdraw, name="contribution_withdraw"),
+    path("<int:pk>/consegna/", contributions.deliver, name="contribution_deliver"),
+    path("consegne/<int:pk>/ricevuta/", contributions.received, name="delivery_received"),
+    path("consegne/<int:pk>/togli/", contributions.take_away, name="delivery_drop"),
+    path("ore/nuove/", contributions.hours_new, name="hours_new"),
+    path("ore/<int:pk>/chiedi/", contributions.hours_ask, name="hours_ask"),
+    path("ore/<int:pk>/conferma/", contributions.hours_confirm, name="hours_confirm"),
+    path("ore/<int:pk>/non-cosi/", contributions.hours_refuse, name="hours_refuse"),
+]
 partnership_urls += [
     path("<office_code:code>/prove/<int:pk>/", programme.proof, name="proof"),
     path("<office_code:code>/obiettivi/", include(objective_urls)),
+    path("<office_code:code>/apporti/", include(contribution_urls)),
 ]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
     path("", partner.page, name="partner"),
     path("obiettivi/", partner_objectives.page, name="partner_objectives"),
     path("misure/<int:pk>/", partner_objectives.reading, name="partner_reading"),
+    path("apporti/<int:pk>/", partner_contributions.deliver, name="partner_deliver"),
+    path("ricevuto/<int:pk>/", partner_contributions.received, name="partner_received"),
+    path("ore/", partner_contributions.hours_new, name="partner_hours_new"),
+    path("ore/<int:pk>/", partner_contributions.hours, name="partner_hours"),
 ]
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),
