@@ -24,6 +24,7 @@ class Box:
 
 BOXES: tuple[Box, ...] = (
     Box("objectives", "main", "partnerships/boxes/objectives.html", programme.objectives, 10),
+    Box("activities", "main", "partnerships/boxes/activities.html", programme.activities, 20),
     Box("contributions", "side", "partnerships/boxes/contributions.html", programme.contributions, 20),
 )
 

@@ -20,5 +20,6 @@ class PartnerBox:
 
 BOXES: tuple[PartnerBox, ...] = (
     PartnerBox("objectives", "partnerships/partner/objectives.html", programme.asked_objectives, 20),
+    PartnerBox("activities", "partnerships/partner/activities.html", programme.asked_activities, 25),
     PartnerBox("contributions", "partnerships/partner/contributions.html", programme.asked_contributions, 30),
 )

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from partnerships.actions.partner_links import Visitor
 from partnerships.models import Partnership
+from partnerships.queries import activities as activity_queries
 from partnerships.queries import contributions as contribution_queries
 from partnerships.queries import objectives as objective_queries
 from relations.models import User
@@ -13,6 +14,16 @@ from relations.queries.together import Reader
 def objectives(row: Partnership, user: User) -> Reader:
     """What is measured."""
     return objective_queries.box(row, user, today=timezone.localdate())
+
+
+def activities(row: Partnership, user: User) -> Reader:
+    """What comes next."""
+    return activity_queries.box(row, user, today=timezone.localdate())
+
+
+def asked_activities(visitor: Visitor) -> Reader:
+    """What a partner answers for."""
+    return activity_queries.asked_of(visitor, today=timezone.localdate())
 
 
 def contributions(row: Partnership, user: User) -> Reader:

@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from partnerships.views import (
+    activities,
     asking,
     board,
     contributions,
@@ -12,6 +13,7 @@ from partnerships.views import (
     needs,
     objectives,
     partner,
+    partner_activities,
     partner_contributions,
     partner_objectives,
     partnerships,
@@ -102,6 +104,14 @@ objective_urls = [
     path("misure/<int:pk>/conferma/", objectives.reading_confirm, name="reading_confirm"),
     path("misure/<int:pk>/togli/", objectives.reading_refuse, name="reading_refuse"),
 ]
+activity_urls = [
+    path("", activities.page, name="activities"),
+    path("nuova/", activities.new, name="activity_new"),
+    path("<int:pk>/", activities.edit, name="activity"),
+    path("<int:pk>/sposta/", activities.move, name="activity_move"),
+    path("<int:pk>/chiudi/", activities.close, name="activity_close"),
+    path("<int:pk>/riapri/", activities.reopen, name="activity_reopen"),
+]
 contribution_urls = [
     path("", contributions.page, name="contributions"),
     path("nuovo/", contributions.new, name="contribution_new"),
@@ -119,12 +129,14 @@ partnership_urls += [
     path("<office_code:code>/prove/<int:pk>/", programme.proof, name="proof"),
     path("<office_code:code>/obiettivi/", include(objective_urls)),
     path("<office_code:code>/apporti/", include(contribution_urls)),
+    path("<office_code:code>/attivita/", include(activity_urls)),
 ]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
     path("", partner.page, name="partner"),
     path("obiettivi/", partner_objectives.page, name="partner_objectives"),
     path("misure/<int:pk>/", partner_objectives.reading, name="partner_reading"),
+    path("fatto/<int:pk>/", partner_activities.done, name="partner_done"),
     path("apporti/<int:pk>/", partner_contributions.deliver, name="partner_deliver"),
     path("ricevuto/<int:pk>/", partner_contributions.received, name="partner_received"),
     path("ore/", partner_contributions.hours_new, name="partner_hours_new"),
