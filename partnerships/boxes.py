@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from partnerships import programme_boxes as programme
 from partnerships.models import Partnership
 from partnerships.queries import agreements
 from relations.models import User
@@ -24,9 +25,15 @@ class Box:
 
 BOXES: tuple[Box, ...] = (
     Box("agreement", "side", "partnerships/boxes/agreement.html", agreements.side_box.read, 10),
+    Box("objectives", "main", "partnerships/boxes/objectives.html", programme.objectives, 10),
+    Box("activities", "main", "partnerships/boxes/activities.html", programme.activities, 20),
+    Box("trust", "side", "partnerships/boxes/trust.html", programme.trust, 30),
+    Box("contributions", "side", "partnerships/boxes/contributions.html", programme.contributions, 20),
 )
 
 
 def of(column: str, user: User) -> list[Box]:
     """Return the boxes of a column that `user` may see, in their order."""
-    return sorted((box for box in BOXES if box.column == column and user.has_perm(box.permission)), key=lambda box: box.order)
+    return sorted(
+        (box for box in BOXES if box.column == column and user.has_perm(box.permission)), key=lambda box: box.order
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from partnerships import programme_boxes as programme
 from partnerships.actions.partner_links import Visitor
 from partnerships.queries import agreements
 from relations.queries.together import Reader
@@ -20,4 +21,8 @@ class PartnerBox:
 
 BOXES: tuple[PartnerBox, ...] = (
     PartnerBox("agreement", "partnerships/partner/agreement.html", agreements.partner_box.read, 10),
+    PartnerBox("objectives", "partnerships/partner/objectives.html", programme.asked_objectives, 20),
+    PartnerBox("trust", "partnerships/partner/trust.html", programme.asked_trust, 15),
+    PartnerBox("activities", "partnerships/partner/activities.html", programme.asked_activities, 25),
+    PartnerBox("contributions", "partnerships/partner/contributions.html", programme.asked_contributions, 30),
 )

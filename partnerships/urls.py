@@ -4,22 +4,31 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from partnerships.views import (
+    activities,
     agreements,
     asking,
     board,
+    contributions,
     gates,
     library,
     match_page,
     matches,
     needs,
+    objectives,
     partner,
+    partner_activities,
+    partner_contributions,
+    partner_objectives,
+    partner_trust,
     partnerships,
     plans,
+    programme,
     proposals,
     requests,
     rooms,
     signing,
     submissions,
+    trust,
     vetting,
     weights,
 )
@@ -153,6 +162,62 @@ partnership_urls = [
     path("<office_code:code>/trattativa/", include(room_urls)),
     path("<office_code:code>/accordo/", include(agreement_urls)),
 ]
+objective_urls = [
+    path("", objectives.page, name="objectives"),
+    path("nuovo/", objectives.new, name="objective_new"),
+    path("misure.<slug:kind>", objectives.table, name="readings_file"),
+    path("<int:pk>/", objectives.edit, name="objective"),
+    path("<int:pk>/lascia/", objectives.drop, name="objective_drop"),
+    path("<int:pk>/chiedi/", objectives.ask, name="objective_ask"),
+    path("<int:pk>/condivisione/", objectives.endorse, name="objective_endorse"),
+    path("indicatori/nuovo/", objectives.indicator_new, name="indicator_new"),
+    path("indicatori/<int:pk>/", objectives.indicator, name="indicator"),
+    path("indicatori/<int:pk>/come-va/", objectives.light, name="indicator_light"),
+    path("indicatori/<int:pk>/chiedi/", objectives.indicator_ask, name="indicator_ask"),
+    path("misure/nuova/", objectives.reading_new, name="reading_new"),
+    path("misure/<int:pk>/conferma/", objectives.reading_confirm, name="reading_confirm"),
+    path("misure/<int:pk>/togli/", objectives.reading_refuse, name="reading_refuse"),
+]
+activity_urls = [
+    path("", activities.page, name="activities"),
+    path("nuova/", activities.new, name="activity_new"),
+    path("<int:pk>/", activities.edit, name="activity"),
+    path("<int:pk>/sposta/", activities.move, name="activity_move"),
+    path("<int:pk>/chiudi/", activities.close, name="activity_close"),
+    path("<int:pk>/riapri/", activities.reopen, name="activity_reopen"),
+]
+trust_urls = [
+    path("", trust.page, name="trust"),
+    path("chiedi/", trust.ask, name="pulse_ask"),
+    path("rischi/cerca/", trust.detect, name="risks_detect"),
+    path("rischi/nuovo/", trust.risk_new, name="risk_new"),
+    path("rischi/<int:pk>/", trust.risk, name="risk"),
+    path("rischi/<int:pk>/chiudi/", trust.risk_close, name="risk_close"),
+    path("controversie/nuova/", trust.dispute_new, name="dispute_new"),
+    path("controversie/<int:pk>/", trust.dispute, name="dispute"),
+    path("controversie/<int:pk>/mediazione/", trust.mediate, name="dispute_mediate"),
+    path("controversie/<int:pk>/esito/", trust.dispute_end, name="dispute_end"),
+]
+contribution_urls = [
+    path("", contributions.page, name="contributions"),
+    path("nuovo/", contributions.new, name="contribution_new"),
+    path("<int:pk>/", contributions.edit, name="contribution"),
+    path("<int:pk>/ritira/", contributions.withdraw, name="contribution_withdraw"),
+    path("<int:pk>/consegna/", contributions.deliver, name="contribution_deliver"),
+    path("consegne/<int:pk>/ricevuta/", contributions.received, name="delivery_received"),
+    path("consegne/<int:pk>/togli/", contributions.take_away, name="delivery_drop"),
+    path("ore/nuove/", contributions.hours_new, name="hours_new"),
+    path("ore/<int:pk>/chiedi/", contributions.hours_ask, name="hours_ask"),
+    path("ore/<int:pk>/conferma/", contributions.hours_confirm, name="hours_confirm"),
+    path("ore/<int:pk>/non-cosi/", contributions.hours_refuse, name="hours_refuse"),
+]
+partnership_urls += [
+    path("<office_code:code>/prove/<int:pk>/", programme.proof, name="proof"),
+    path("<office_code:code>/obiettivi/", include(objective_urls)),
+    path("<office_code:code>/apporti/", include(contribution_urls)),
+    path("<office_code:code>/attivita/", include(activity_urls)),
+    path("<office_code:code>/fiducia/", include(trust_urls)),
+]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
     path("", partner.page, name="partner"),
@@ -170,6 +235,15 @@ partner_urls = [
     path("accordo/<int:number>/firme/", signing.evidence, name="partner_agreement_evidence"),
     path("accordo/<int:number>/verifica/", signing.check, name="partner_agreement_check"),
     path("accordo/<int:number>/firma/", signing.sign, name="partner_sign"),
+    path("obiettivi/", partner_objectives.page, name="partner_objectives"),
+    path("misure/<int:pk>/", partner_objectives.reading, name="partner_reading"),
+    path("fiducia/<int:pk>/", partner_trust.pulse, name="partner_pulse"),
+    path("problema/", partner_trust.dispute, name="partner_dispute"),
+    path("fatto/<int:pk>/", partner_activities.done, name="partner_done"),
+    path("apporti/<int:pk>/", partner_contributions.deliver, name="partner_deliver"),
+    path("ricevuto/<int:pk>/", partner_contributions.received, name="partner_received"),
+    path("ore/", partner_contributions.hours_new, name="partner_hours_new"),
+    path("ore/<int:pk>/", partner_contributions.hours, name="partner_hours"),
 ]
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),

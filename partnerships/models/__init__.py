@@ -1,9 +1,12 @@
 """Rows of the partnerships floor: constraints, and facts about one row."""
 
+from partnerships.models.activities import Activity, ActivityLink, ActivityRole
 from partnerships.models.agreements import Agreement, Signatory, Signature, SignedCopy, SigningCode
 from partnerships.models.clauses import Clause, ClauseAnswer, ClauseComment, ClauseText, ClauseVersion
+from partnerships.models.contributions import BudgetLine, BudgetUse, Contribution, Delivery, HoursEntry
 from partnerships.models.matches import Match
 from partnerships.models.needs import CapacityProfile, Need
+from partnerships.models.objectives import Endorsement, Indicator, Objective, Reading
 from partnerships.models.partnerships import Deliverable, Partnership, PartnershipParty, PhaseChange
 from partnerships.models.plans import MatchPlan
 from partnerships.models.requests import Offer, PartnerRequest
@@ -14,7 +17,12 @@ from partnerships.models.weights import WeightSet
 from relations.models.changes import keep_changes
 
 __all__ = [
+    "Activity",
+    "ActivityLink",
+    "ActivityRole",
     "Agreement",
+    "BudgetLine",
+    "BudgetUse",
     "CapacityProfile",
     "Clause",
     "ClauseAnswer",
@@ -22,19 +30,26 @@ __all__ = [
     "ClauseText",
     "ClauseVersion",
     "Confirmation",
+    "Contribution",
     "Deliverable",
+    "Delivery",
     "DiligenceCheck",
+    "Endorsement",
+    "HoursEntry",
+    "Indicator",
     "Interest",
     "Match",
     "MatchPlan",
     "Need",
     "NeedSubmission",
+    "Objective",
     "Offer",
     "PartnerRequest",
     "Partnership",
     "PartnershipParty",
     "PhaseChange",
     "PrivateNote",
+    "Reading",
     "SharedMinutes",
     "Signatory",
     "Signature",
@@ -45,15 +60,25 @@ __all__ = [
 ]
 
 keep_changes(
+    Activity,
     Agreement,
+    BudgetLine,
+    BudgetUse,
     CapacityProfile,
     ClauseText,
+    Contribution,
     Deliverable,
+    Delivery,
     DiligenceCheck,
+    Endorsement,
+    HoursEntry,
+    Indicator,
     Need,
+    Objective,
     Offer,
     PartnerRequest,
     Partnership,
+    Reading,
     Signatory,
     Vetting,
 )

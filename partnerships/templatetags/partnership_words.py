@@ -1,12 +1,15 @@
 """What happened, in words: the keys of the history as sentences."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships import lifecycle, terms
+from partnerships import charts, formats, lifecycle, programme_terms, terms
+from partnerships.queries.activities import Line
 from relations.models import AuditEvent
 
 register = template.Library()
@@ -59,6 +62,7 @@ VERBS = {
     "room.minutes_unshared": gettext_lazy("Minutes no longer shared"),
     "admin.changed": gettext_lazy("Changed in the settings"),
     "admin.added": gettext_lazy("Added in the settings"),
+    **programme_terms.VERBS,
 }
 
 
@@ -75,6 +79,9 @@ def event_words(event: AuditEvent) -> str:
     clause = event.changes.get("clause")
     if clause:
         return f"{words}: {clause[1]}"
+    what = event.changes.get("what")
+    if what and what[1]:
+        return f"{words}: {what[1]}"
     step = event.changes.get("next_step")
     return _("Next step: %(step)s") % {"step": step[1]} if step and step[1] else words
 
@@ -90,3 +97,12 @@ def phase_of(key: str) -> dict[str, object]:
 def door_url(door: Any, name: str, *args: object) -> str:
     """Write the address of a page of the room or the agreement, from the reader's own door."""
     return door.url(name, *args)
+@register.filter
+def with_unit(value: Decimal, unit: str) -> str:
+    """Write "120 ore", "80%", "€ 500"."""
+    return formats.with_unit(value, unit)
+
+
+def span(line: Line, label: str) -> SafeString:
+    """Draw an activity as a stretch of the timeline, with a notch on today."""
+    return charts.span(line.left, line.width, now=line.now, label=label, tone=line.tone)
