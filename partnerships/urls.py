@@ -58,6 +58,7 @@ need_urls = [
 partnership_urls = [
     path("", board.page, name="board"),
     path("elenco/", board.listing, name="partnerships"),
+    path("scadenze/", board.deadlines, name="deadlines"),
     path("nuova/", partnerships.new, name="partnership_new"),
     path("<office_code:code>/", partnerships.detail, name="partnership"),
     path("<office_code:code>/scheda/", partnerships.brief, name="partnership_brief"),
@@ -68,7 +69,9 @@ partnership_urls = [
     path("<office_code:code>/riprendi/", partnerships.resume, name="partnership_resume"),
     path("<office_code:code>/fase/", gates.move, name="partnership_move"),
     path("<office_code:code>/indietro/", gates.back, name="partnership_back"),
+    path("<office_code:code>/lista/aggiungi/", gates.add_line, name="deliverable_add"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/", gates.tick, name="deliverable"),
+    path("<office_code:code>/lista/<slug:phase>/<slug:key>/togli/", gates.drop_line, name="deliverable_drop"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/affida/", gates.assign, name="deliverable_assign"),
 ]
 # What a partner reaches by link: every address begins with its token.

@@ -379,7 +379,10 @@ TABLE = {
     "partnerships:partnership_resume": "rh",
     "partnerships:partnership_move": "rh",
     "partnerships:partnership_back": "rh",
+    "partnerships:deadlines": "vrpfeh",
     "partnerships:deliverable": "rh",
+    "partnerships:deliverable_add": "rh",
+    "partnerships:deliverable_drop": "rh",
     "partnerships:deliverable_assign": "rh",
     # fundraising
     "fundraising:campaigns": "vfh",

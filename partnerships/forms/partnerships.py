@@ -87,6 +87,48 @@ class AssignForm(_Plain):
     note = Line(label=_("Note"), required=False, max_length=300)
 
 
+class ProofForm(_Plain):
+    """Where the proof of a line ticked by hand is."""
+
+    proof = Line(
+        label=_("Where the proof is"), required=False, max_length=300,
+        help_text=_("For example: message of Mr Dossi of 12 November, in the folder of the partnership."),
+    )  # fmt: skip
+
+
+class LineForm(_Plain):
+    """A line that one partnership alone has in its checklist."""
+
+    title = Line(
+        label=_("What is to be done"), max_length=160, error_messages={"required": _("Write what is to be done.")}
+    )
+    phase = forms.ChoiceField(label=_("Phase"))
+    required = forms.BooleanField(
+        label=_("Needed to pass"), required=False, help_text=_("Without it the phase is not left.")
+    )
+    owner = forms.ModelChoiceField(label=_("Who"), queryset=None, required=False, empty_label=_("nobody"))
+    due_on = Day(label=_("By"), required=False)
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = lifecycle.phase(partnership.phase).number
+        self.fields["phase"].choices = [
+            (phase.key, f"{phase.number} · {terms.PHASES_SHORT[phase.key].label}") for phase in lifecycle.PHASES[here - 1 :]
+        ]
+
+
+class DropLineForm(_Plain):
+    """Why a line of its own goes away."""
+
+    why = Lines(label=_("Why"), required=False, max_length=2000)
+
+    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if needs_reason:
+            self.fields["why"].required = True
+            self.fields["why"].error_messages["required"] = _("Write why: it stays in the history.")
+
+
 class StateForm(_Plain):
     """Pausing or ending, with the reason."""
 

@@ -33,6 +33,8 @@ VERBS = {
     "deliverable.done": gettext_lazy("Done"),
     "deliverable.undone": gettext_lazy("To be done again"),
     "deliverable.assigned": gettext_lazy("Given to somebody"),
+    "deliverable.added": gettext_lazy("New line"),
+    "deliverable.dropped": gettext_lazy("Line taken away"),
     "admin.changed": gettext_lazy("Changed in the settings"),
     "admin.added": gettext_lazy("Added in the settings"),
 }
@@ -47,7 +49,8 @@ def event_words(event: AuditEvent) -> str:
         return _("%(what)s: %(phase)s") % {"what": words, "phase": terms.PHASES_SHORT[phase[1]].label}
     line = event.changes.get("line")
     if line:
-        return f"{words}: {terms.deliverable_label(*line[1].split('.', 1))}"
+        own = event.changes.get("title")
+        return f"{words}: {own[1] if own else terms.deliverable_label(*line[1].split('.', 1))}"
     step = event.changes.get("next_step")
     return _("Next step: %(step)s") % {"step": step[1]} if step and step[1] else words
 
