@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from partnerships.models import Partnership
+from partnerships.queries import communication, partner_links, templates
 from relations.models import User
 from relations.queries.together import Reader
 
@@ -21,7 +22,11 @@ class Box:
     permission: str = "partnerships.view_partnership"
 
 
-BOXES: tuple[Box, ...] = ()
+BOXES: tuple[Box, ...] = (
+    Box("communication", "main", "partnerships/boxes/communication.html", communication.box, 60),
+    Box("template", "main", "partnerships/boxes/template.html", templates.box, 90),
+    Box("partner_links", "side", "partnerships/boxes/partner_links.html", partner_links.box, 80),
+)
 
 
 def of(column: str, user: User) -> list[Box]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from partnerships.actions.partner_links import Visitor
+from partnerships.queries import communication
 from relations.queries.together import Reader
 
 
@@ -17,4 +18,6 @@ class PartnerBox:
     order: int = 50
 
 
-BOXES: tuple[PartnerBox, ...] = ()
+BOXES: tuple[PartnerBox, ...] = (
+    PartnerBox("communication", "partnerships/partner/communication.html", communication.for_partner, 60),
+)

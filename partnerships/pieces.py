@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,10 @@ NATURES = Terms(
 IMAGES = Terms(
     Term("none", _("No images")), Term("things", _("Images without people")), Term("people", _("Images of people"))
 )
-ANSWERS = Terms(Term("yes", _("Yes, it can go out like this"), "verde"), Term("change", _("Not yet: something is to be changed"), "ocra"))
+ANSWERS = Terms(
+    Term("yes", _("Yes, it can go out like this"), "verde"),
+    Term("change", _("Not yet: something is to be changed"), "ocra"),
+)
 STATES = Terms(
     Term("planned", _("To be written"), "line"),
     Term("written", _("Written"), "blu"),
@@ -40,7 +44,8 @@ STATES = Terms(
 CLASHES = {
     "gift": re.compile(r"\b(sponsor\w*|spons[oò]rizz\w*|pubblicit\w*|promozional\w*)", re.IGNORECASE),
     "sponsorship": re.compile(
-        r"\b(don(?:o|i|azion\w+|at[oaie]|ator\w+)|erogazion\w+ liberal\w+|liberalit\w+|beneficenza|gift|donat\w+)\b", re.IGNORECASE
+        r"\b(don(?:a|ano|are|o|i|azion\w+|at[oaie]|ator\w+)|erogazion\w+ liberal\w+|liberalit\w+|beneficenza|gift|donat\w+)\b",
+        re.IGNORECASE,
     ),
 }
 
@@ -50,3 +55,17 @@ def clashes(text: str, nature: str) -> list[str]:
     pattern = CLASHES.get(nature)
     found: Iterable[str] = (match.group(0).lower() for match in pattern.finditer(text)) if pattern else ()
     return list(dict.fromkeys(found))
+
+
+def difference(before: str, after: str) -> list[tuple[str, str]]:
+    """Return the words of `after` against `before` as runs: ("same" | "added" | "removed", text)."""
+    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (before, after))
+    runs: list[tuple[str, str]] = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append(("same", "".join(old[i:j])))
+        else:
+            runs += [
+                (kind, text) for kind, text in (("removed", "".join(old[i:j])), ("added", "".join(new[k:m]))) if text
+            ]
+    return runs

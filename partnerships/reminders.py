@@ -94,9 +94,9 @@ def _answers(first: date, last: date) -> together.Reader:
     )
     asked = [piece for piece in (yield pieces.select_related("partnership__owner")) if not piece.is_approved]
     found = yield {
-        "parties": PartnershipParty.objects.filter(partnership__in=[piece.partnership_id for piece in asked]).select_related(
-            "organization"
-        ),
+        "parties": PartnershipParty.objects.filter(
+            partnership__in=[piece.partnership_id for piece in asked]
+        ).select_related("organization"),
         "answers": PieceAnswer.objects.filter(
             version__piece__in=asked, version__number=F("version__piece__version")
         ).select_related("version"),

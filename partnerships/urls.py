@@ -3,7 +3,21 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from partnerships.views import asking, board, gates, matches, needs, partner, partnerships, proposals, requests
+from partnerships.views import (
+    asking,
+    board,
+    communication,
+    gates,
+    matches,
+    needs,
+    partner,
+    partner_links,
+    partner_pieces,
+    partnerships,
+    proposals,
+    requests,
+    templates,
+)
 
 app_name = "partnerships"
 
@@ -74,9 +88,43 @@ partnership_urls = [
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/togli/", gates.drop_line, name="deliverable_drop"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/affida/", gates.assign, name="deliverable_assign"),
 ]
+communication_urls = [
+    path("", communication.page, name="communication"),
+    path("nuova/", communication.new, name="piece_new"),
+    path("<int:pk>/", communication.piece, name="piece"),
+    path("<int:pk>/modifica/", communication.edit, name="piece_edit"),
+    path("<int:pk>/testo/", communication.write, name="piece_text"),
+    path("<int:pk>/chiedi/", communication.ask, name="piece_ask"),
+    path("<int:pk>/uscita/", communication.out, name="piece_out"),
+    path("<int:pk>/rinuncia/", communication.drop, name="piece_drop"),
+    path("liberatorie/nuova/", communication.consent, name="image_consent_new"),
+    path("liberatorie/<int:pk>/ritirata/", communication.consent_withdraw, name="image_consent_withdraw"),
+    path("liberatorie/<int:pk>/file/", communication.consent_file, name="image_consent_file"),
+    path("silenzio/", communication.silence, name="silence"),
+    path("silenzio/togli/", communication.silence_break, name="silence_break"),
+]
+link_urls = [
+    path("", partner_links.page, name="partner_links"),
+    path("manda/", partner_links.send, name="partner_link_send"),
+    path("<int:pk>/togli/", partner_links.revoke, name="partner_link_revoke"),
+]
+template_urls = [
+    path("", templates.listing, name="templates"),
+    path("nuovo/", templates.new, name="template_new"),
+    path("<int:pk>/", templates.edit, name="template"),
+    path("<int:pk>/ritira/", templates.retire, name="template_retire"),
+]
+partnership_urls += [
+    path("modelli/", include(template_urls)),
+    path("<office_code:code>/comunicazione/", include(communication_urls)),
+    path("<office_code:code>/collegamenti/", include(link_urls)),
+    path("<office_code:code>/modello/", templates.save, name="template_save"),
+]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
     path("", partner.page, name="partner"),
+    path("scrivi/", partner.write, name="partner_write"),
+    path("comunicazione/<int:pk>/", partner_pieces.page, name="partner_piece"),
 ]
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),

@@ -50,7 +50,10 @@ def _reminders(today: date, at: datetime) -> dict[str, int]:
         kind.key: sum(_remind(due, kind, today, at) for due in dues) for kind, dues in zip(kinds, found, strict=True)
     }
     asked = sum(
-        _ask(due, kind, today, at) for kind, dues in zip(kinds, found, strict=True) for due in dues if due.party is not None
+        _ask(due, kind, today, at)
+        for kind, dues in zip(kinds, found, strict=True)
+        for due in dues
+        if due.party is not None
     )
     return done | {"asked": asked}
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import lifecycle, terms
 from partnerships.models import Partnership
+from partnerships.queries import templates
 from relations.forms.fields import Day, Line, Lines
 from relations.forms.pick import PickField
 from relations.queries import parties
@@ -33,6 +34,13 @@ class NewPartnershipForm(_Plain):
     company = PickField(kind="organization", label=_("Company or first party"))
     nonprofit = PickField(kind="organization", label=_("Non-profit or second party"))
     owner = forms.ModelChoiceField(label=_("Followed by"), queryset=None)
+    template = forms.ModelChoiceField(
+        label=_("Template"),
+        queryset=None,
+        required=False,
+        empty_label=_("none: an empty one"),
+        help_text=_("It brings its extra checklist lines, the first goals and clauses."),
+    )
     together = Lines(
         label=_("Why together"), required=False, max_length=2000, help_text=_("What neither could reach alone.")
     )
@@ -40,7 +48,8 @@ class NewPartnershipForm(_Plain):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.layout = Layout("title", "company", "nonprofit", "together", "with_volunteers", "owner")
+        self.fields["template"].queryset = templates.offered()
+        self.helper.layout = Layout("template", "title", "company", "nonprofit", "together", "with_volunteers", "owner")
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -36,13 +36,20 @@ def page(request: HttpRequest, *, today: date) -> dict[str, Any]:
     monday = today - timedelta(days=today.weekday())
     last = monday + timedelta(weeks=WEEKS, days=-1)
     kinds = reminders.REMINDERS
-    loose = Partnership.objects.filter(state="active", next_step_on=None).select_related("owner").order_by("last_event_at", "pk")
-    *found, without = together.run(
-        *(kind.read(today - BACK, last) for kind in kinds), together.rows(loose[:MOST])
+    loose = (
+        Partnership.objects.filter(state="active", next_step_on=None)
+        .select_related("owner")
+        .order_by("last_event_at", "pk")
     )
+    *found, without = together.run(*(kind.read(today - BACK, last) for kind in kinds), together.rows(loose[:MOST]))
     owner = request.GET.get("chi", "")
     lines = sorted(
-        (Line(due, kind, today) for kind, dues in zip(kinds, found, strict=True) for due in dues if owner in ("", str(due.owner.pk))),
+        (
+            Line(due, kind, today)
+            for kind, dues in zip(kinds, found, strict=True)
+            for due in dues
+            if owner in ("", str(due.owner.pk))
+        ),
         key=lambda line: (line.due.on, line.due.partnership.title, line.due.mark),
     )[:MOST]
     return {
@@ -57,7 +64,12 @@ def page(request: HttpRequest, *, today: date) -> dict[str, Any]:
 
 
 def _weeks(lines: list[Line], today: date, monday: date) -> list[dict[str, Any]]:
-    late = {"key": "late", "title": _("Late"), "colour": "rosso", "lines": [line for line in lines if line.due.on < today]}
+    late = {
+        "key": "late",
+        "title": _("Late"),
+        "colour": "rosso",
+        "lines": [line for line in lines if line.due.on < today],
+    }
     ahead = []
     for number in range(WEEKS):
         first = monday + timedelta(weeks=number)
@@ -72,5 +84,3 @@ def _weeks(lines: list[Line], today: date, monday: date) -> list[dict[str, Any]]
             }
         )
     return [late, *ahead]
-
-

@@ -86,7 +86,12 @@ def tick(request: HttpRequest, code: str, phase: str, key: str) -> HttpResponse:
             checklist.untick(partnership=row, phase=phase, key=key, by=request.user, at=timezone.now())
         elif form.is_valid():
             checklist.tick_by_hand(
-                partnership=row, phase=phase, key=key, by=request.user, at=timezone.now(), note_text=form.cleaned_data["proof"]
+                partnership=row,
+                phase=phase,
+                key=key,
+                by=request.user,
+                at=timezone.now(),
+                note_text=form.cleaned_data["proof"],
             )
         else:
             return _proof(request, row, phase, key, form)
