@@ -12,8 +12,11 @@ from partnerships import (
 )
 from partnerships.models import (
     CapacityProfile,
+    ChosenSilence,
+    CommunicationPiece,
     Deliverable,
     DiligenceCheck,
+    ImageConsent,
     Match,
     MatchPlan,
     Need,
@@ -22,7 +25,10 @@ from partnerships.models import (
     PartnerRequest,
     Partnership,
     PartnershipParty,
+    PartnershipTemplate,
     PhaseChange,
+    PieceAnswer,
+    PieceVersion,
     Vetting,
     WeightSet,
 )
@@ -182,11 +188,11 @@ class PhaseChangeAdmin(ReadOnlyAdmin):
 class DeliverableAdmin(OfficeAdmin):
     """Lines of the checklists that somebody was charged with, or did."""
 
-    list_display = ["partnership", "phase", "key", "owner", "due_on", "done_at", "done_by"]
+    list_display = ["partnership", "phase", "key", "title", "owner", "due_on", "done_at", "done_by"]
     list_filter = ["phase", "owner", ("done_at", admin.EmptyFieldListFilter)]
     list_select_related = ["partnership", "owner", "done_by"]
     search_fields = ["partnership__title", "partnership__code", "key"]
-    readonly_fields = ["partnership", "phase", "key", "done_at", "done_by"]
+    readonly_fields = ["partnership", "phase", "key", "title", "required", "done_at", "done_by", "by_archive"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -242,3 +248,65 @@ class WeightSetAdmin(ReadOnlyAdmin):
     list_filter = ["is_active"]
     list_select_related = ["made_by"]
     search_fields = ["version"]
+@admin.register(PartnershipTemplate)
+class PartnershipTemplateAdmin(OfficeAdmin):
+    """Templates of partnerships; their lines are written on their own page, by phase."""
+
+    list_display = ["title", "purpose", "origin", "retired_at", "created_at"]
+    list_filter = [("retired_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["origin"]
+    search_fields = ["title"]
+    raw_id_fields = ["origin"]
+    readonly_fields = ["lines", "created_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(CommunicationPiece)
+class CommunicationPieceAdmin(ReadOnlyAdmin):
+    """What partnerships say outside: only actions write it, because both sides have to say yes."""
+
+    list_display = ["partnership", "title", "kind", "due_on", "version", "approved_version", "out_at", "dropped_at"]
+    list_filter = ["kind", "nature", "pictures", ("out_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["partnership"]
+    search_fields = ["title", "partnership__title", "partnership__code"]
+    date_hierarchy = "created_at"
+
+
+@admin.register(PieceVersion)
+class PieceVersionAdmin(ReadOnlyAdmin):
+    """The texts as they were shown to the parties."""
+
+    list_display = ["piece", "number", "at", "by"]
+    list_select_related = ["piece", "by"]
+    search_fields = ["piece__title"]
+
+
+@admin.register(PieceAnswer)
+class PieceAnswerAdmin(ReadOnlyAdmin):
+    """What the parties answered, and by which link."""
+
+    list_display = ["version", "party", "answer", "person", "email", "at"]
+    list_filter = ["answer"]
+    list_select_related = ["version__piece", "party__organization", "person"]
+    search_fields = ["version__piece__title", "party__organization__name"]
+
+
+@admin.register(ImageConsent)
+class ImageConsentAdmin(ReadOnlyAdmin):
+    """Releases for images, with their signed files."""
+
+    list_display = ["partnership", "what", "person", "people", "until", "withdrawn_at"]
+    list_filter = [("withdrawn_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["partnership", "person"]
+    search_fields = ["what", "partnership__title"]
+
+
+@admin.register(ChosenSilence)
+class ChosenSilenceAdmin(ReadOnlyAdmin):
+    """Partnerships that chose not to communicate, and why."""
+
+    list_display = ["partnership", "why", "by", "at"]
+    list_select_related = ["partnership", "by"]
+    search_fields = ["partnership__title", "why"]

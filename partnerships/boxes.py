@@ -6,7 +6,7 @@ from typing import Literal
 
 from partnerships import programme_boxes as programme
 from partnerships.models import Partnership
-from partnerships.queries import agreements
+from partnerships.queries import agreements, communication, partner_links, templates
 from relations.models import User
 from relations.queries.together import Reader
 
@@ -29,6 +29,9 @@ BOXES: tuple[Box, ...] = (
     Box("activities", "main", "partnerships/boxes/activities.html", programme.activities, 20),
     Box("trust", "side", "partnerships/boxes/trust.html", programme.trust, 30),
     Box("contributions", "side", "partnerships/boxes/contributions.html", programme.contributions, 20),
+    Box("communication", "main", "partnerships/boxes/communication.html", communication.box, 60),
+    Box("template", "main", "partnerships/boxes/template.html", templates.box, 90),
+    Box("partner_links", "side", "partnerships/boxes/partner_links.html", partner_links.box, 80),
 )
 
 

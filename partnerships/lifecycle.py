@@ -38,12 +38,17 @@ STAGE_COLOURS = {Stage.PREPARATORY: "glicine", Stage.EXECUTIVE: "ticino", Stage.
 
 @dataclass(frozen=True, slots=True)
 class Deliverable:
-    """One line of a phase's checklist. `only_if` names a fact of the partnership without which it is not asked."""
+    """One line of a phase's checklist.
+
+    `only_if` names a fact of the partnership without which it is not asked. `provable` lines are shown by what the archive
+    holds: whoever ticks one by hand says where the proof is.
+    """
 
     key: str
     title: str
     required: bool = False
     only_if: str = ""
+    provable: bool = False
 
     def asked(self, facts: Collection[str]) -> bool:
         return not self.only_if or self.only_if in facts
@@ -73,10 +78,12 @@ class Phase:
 HAS_VOLUNTEERS = "volunteers"
 IS_CLOSING = "closing"
 FACTS = (HAS_VOLUNTEERS, IS_CLOSING)
+# Required lines that only people can vouch for: nothing in the archive shows them.
+BY_WORD = frozenset({"expected_results", "values_discussed", "regular_meetings", "agreed_exit"})
 
 
 def _must(key: str, title: str, only_if: str = "") -> Deliverable:
-    return Deliverable(key, title, True, only_if)
+    return Deliverable(key, title, True, only_if, provable=key not in BY_WORD)
 
 
 _may = Deliverable
@@ -196,6 +203,10 @@ BY_KEY: dict[str, Phase] = {phase.key: phase for phase in PHASES}
 FIRST, LAST = PHASES[0], PHASES[-1]
 
 
+# Lines that one partnership alone has in a phase.
+Own = Collection[Deliverable]
+
+
 class UnknownPhase(KeyError):
     """No phase has that key."""
 
@@ -218,14 +229,25 @@ def stages() -> list[tuple[Stage, tuple[Phase, ...]]]:
     return [(stage, tuple(item for item in PHASES if item.stage is stage)) for stage in Stage]
 
 
-def asked(key: str, *, facts: Collection[str] = ()) -> tuple[Deliverable, ...]:
-    """This function will give the checklist of a phase for a partnership with those facts."""
-    return tuple(item for item in phase(key).deliverables if item.asked(facts))
+def asked(key: str, *, facts: Collection[str] = (), own: Own = ()) -> tuple[Deliverable, ...]:
+    """This function will give the checklist of a phase for a partnership with those facts, and with lines of its own."""
+    return (*(item for item in phase(key).deliverables if item.asked(facts)), *own)
 
 
-def missing(key: str, done_keys: Collection[str], *, facts: Collection[str] = ()) -> tuple[Deliverable, ...]:
+def missing(
+    key: str, done_keys: Collection[str], *, facts: Collection[str] = (), own: Own = ()
+) -> tuple[Deliverable, ...]:
     """This function will give the required lines of a phase that are not done yet."""
-    return tuple(item for item in asked(key, facts=facts) if item.required and item.key not in done_keys)
+    return tuple(item for item in asked(key, facts=facts, own=own) if item.required and item.key not in done_keys)
+
+
+def worked_on(key: str) -> tuple[Phase, ...]:
+    """This function will give the phases one works on while in `key`: once the programme runs, also those after it.
+
+    Communication and evaluation begin while the programme is managed; the gates are passed one by one all the same.
+    """
+    here = phase(key)
+    return (here,) if here.stage is Stage.PREPARATORY else PHASES[here.number - 1 :]
 
 
 def next_phase(key: str) -> Phase | None:
@@ -240,15 +262,19 @@ def previous_phase(key: str) -> Phase | None:
     return PHASES[number - 2] if number > 1 else None
 
 
-def can_advance(key: str, done_keys: Collection[str], *, to: str | None = None, facts: Collection[str] = ()) -> bool:
+def can_advance(
+    key: str, done_keys: Collection[str], *, to: str | None = None, facts: Collection[str] = (), own: Own = ()
+) -> bool:
     """This function will say whether the gate of a phase is open, and (with `to`) whether it leads there."""
     after = next_phase(key)
     if to is not None and (after is None or after.key != to):
         return False
-    return not missing(key, done_keys, facts=facts)
+    return not missing(key, done_keys, facts=facts, own=own)
 
 
-def progress(key: str, done_keys: Collection[str], *, facts: Collection[str] = ()) -> tuple[int, int]:
+def progress(
+    key: str, done_keys: Collection[str], *, facts: Collection[str] = (), own: Own = ()
+) -> tuple[int, int]:
     """This function will count the lines done and the lines asked in a phase."""
-    lines = asked(key, facts=facts)
+    lines = asked(key, facts=facts, own=own)
     return sum(item.key in done_keys for item in lines), len(lines)

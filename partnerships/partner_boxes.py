@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from partnerships import programme_boxes as programme
 from partnerships.actions.partner_links import Visitor
-from partnerships.queries import agreements
+from partnerships.queries import agreements, communication
 from relations.queries.together import Reader
 
 
@@ -25,4 +25,5 @@ BOXES: tuple[PartnerBox, ...] = (
     PartnerBox("trust", "partnerships/partner/trust.html", programme.asked_trust, 15),
     PartnerBox("activities", "partnerships/partner/activities.html", programme.asked_activities, 25),
     PartnerBox("contributions", "partnerships/partner/contributions.html", programme.asked_contributions, 30),
+    PartnerBox("communication", "partnerships/partner/communication.html", communication.for_partner, 60),
 )

@@ -8,6 +8,7 @@ from partnerships.views import (
     agreements,
     asking,
     board,
+    communication,
     contributions,
     gates,
     library,
@@ -18,7 +19,9 @@ from partnerships.views import (
     partner,
     partner_activities,
     partner_contributions,
+    partner_links,
     partner_objectives,
+    partner_pieces,
     partner_trust,
     partnerships,
     plans,
@@ -28,6 +31,7 @@ from partnerships.views import (
     rooms,
     signing,
     submissions,
+    templates,
     trust,
     vetting,
     weights,
@@ -147,6 +151,7 @@ library_urls = [
 partnership_urls = [
     path("", board.page, name="board"),
     path("elenco/", board.listing, name="partnerships"),
+    path("scadenze/", board.deadlines, name="deadlines"),
     path("nuova/", partnerships.new, name="partnership_new"),
     path("<office_code:code>/", partnerships.detail, name="partnership"),
     path("<office_code:code>/scheda/", partnerships.brief, name="partnership_brief"),
@@ -157,7 +162,9 @@ partnership_urls = [
     path("<office_code:code>/riprendi/", partnerships.resume, name="partnership_resume"),
     path("<office_code:code>/fase/", gates.move, name="partnership_move"),
     path("<office_code:code>/indietro/", gates.back, name="partnership_back"),
+    path("<office_code:code>/lista/aggiungi/", gates.add_line, name="deliverable_add"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/", gates.tick, name="deliverable"),
+    path("<office_code:code>/lista/<slug:phase>/<slug:key>/togli/", gates.drop_line, name="deliverable_drop"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/affida/", gates.assign, name="deliverable_assign"),
     path("<office_code:code>/trattativa/", include(room_urls)),
     path("<office_code:code>/accordo/", include(agreement_urls)),
@@ -218,6 +225,38 @@ partnership_urls += [
     path("<office_code:code>/attivita/", include(activity_urls)),
     path("<office_code:code>/fiducia/", include(trust_urls)),
 ]
+communication_urls = [
+    path("", communication.page, name="communication"),
+    path("nuova/", communication.new, name="piece_new"),
+    path("<int:pk>/", communication.piece, name="piece"),
+    path("<int:pk>/modifica/", communication.edit, name="piece_edit"),
+    path("<int:pk>/testo/", communication.write, name="piece_text"),
+    path("<int:pk>/chiedi/", communication.ask, name="piece_ask"),
+    path("<int:pk>/uscita/", communication.out, name="piece_out"),
+    path("<int:pk>/rinuncia/", communication.drop, name="piece_drop"),
+    path("liberatorie/nuova/", communication.consent, name="image_consent_new"),
+    path("liberatorie/<int:pk>/ritirata/", communication.consent_withdraw, name="image_consent_withdraw"),
+    path("liberatorie/<int:pk>/file/", communication.consent_file, name="image_consent_file"),
+    path("silenzio/", communication.silence, name="silence"),
+    path("silenzio/togli/", communication.silence_break, name="silence_break"),
+]
+link_urls = [
+    path("", partner_links.page, name="partner_links"),
+    path("manda/", partner_links.send, name="partner_link_send"),
+    path("<int:pk>/togli/", partner_links.revoke, name="partner_link_revoke"),
+]
+template_urls = [
+    path("", templates.listing, name="templates"),
+    path("nuovo/", templates.new, name="template_new"),
+    path("<int:pk>/", templates.edit, name="template"),
+    path("<int:pk>/ritira/", templates.retire, name="template_retire"),
+]
+partnership_urls += [
+    path("modelli/", include(template_urls)),
+    path("<office_code:code>/comunicazione/", include(communication_urls)),
+    path("<office_code:code>/collegamenti/", include(link_urls)),
+    path("<office_code:code>/modello/", templates.save, name="template_save"),
+]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
     path("", partner.page, name="partner"),
@@ -244,6 +283,8 @@ partner_urls = [
     path("ricevuto/<int:pk>/", partner_contributions.received, name="partner_received"),
     path("ore/", partner_contributions.hours_new, name="partner_hours_new"),
     path("ore/<int:pk>/", partner_contributions.hours, name="partner_hours"),
+    path("scrivi/", partner.write, name="partner_write"),
+    path("comunicazione/<int:pk>/", partner_pieces.page, name="partner_piece"),
 ]
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),

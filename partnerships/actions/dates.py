@@ -5,23 +5,26 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
-from partnerships import terms
-from partnerships.actions import matches, say, vetting
-from partnerships.models import Agreement, Deliverable, Match, Partnership
+from partnerships import reminders, terms
+from partnerships.actions import matches, partner_links, say, vetting
+from partnerships.models import Agreement, Match, Partnership
 from partnerships.queries import agreements, board, contacts
+from partnerships.reminders import Due, Reminder
 from partnerships.vocab import N_
 from relations import formats
 from relations.actions import followups, history
 from relations.mail.post import post_service
-from relations.models import AuditEvent, FollowUp, User
+from relations.models import AuditEvent, Delivery, FollowUp, Organization
+from relations.queries import together
 
-# Days from the date, and what the reminder says.
-STEPS = (
-    (-7, N_("In a week: %(what)s (%(title)s)")),
-    (0, N_("Today: %(what)s (%(title)s)")),
-    (3, N_("Three days late: %(what)s (%(title)s)")),
-)
+# What the reminder says, by the days from the date; any other number of days is told in figures.
+WORDS = {
+    -7: N_("In a week: %(what)s (%(title)s)"),
+    0: N_("Today: %(what)s (%(title)s)"),
+    3: N_("Three days late: %(what)s (%(title)s)"),
+}
 # A reminder missed while nobody ran the clock is still made for so many days.
 GRACE_DAYS = 2
 MAIL_STEPS = (-7, 0)
@@ -37,8 +40,7 @@ def follow(*, at: datetime) -> dict[str, int]:
     """Do all that is due at `at`; a second run the same day does nothing. Return how much was done."""
     today = timezone.localdate(at)
     return {
-        "next_steps": _next_steps(today, at),
-        "deliverables": _deliverables(today, at),
+        **_reminders(today, at),
         "mails": _mails(today, at),
         "expired": _expired(today, at),
         "silent": _silent(at),
@@ -47,55 +49,56 @@ def follow(*, at: datetime) -> dict[str, int]:
     }
 
 
-def _due_step(on: date, today: date) -> tuple[int, str] | None:
-    """Return the reminder that `on` calls for today."""
-    return next(((days, text) for days, text in STEPS if 0 <= (today - on).days - days <= GRACE_DAYS), None)
-
-
-def _window(today: date) -> tuple[date, date]:
-    return today - timedelta(days=3 + GRACE_DAYS), today + timedelta(days=7)
-
-
-def _next_steps(today: date, at: datetime) -> int:
-    rows = Partnership.objects.filter(state="active", next_step_on__range=_window(today)).select_related("owner")
-    return sum(
-        _remind(row, row.next_step, row.next_step_on, f"next:{row.next_step_on}", row.owner, today, at) for row in rows
+# --- what the table of reminders asks --------------------------------------------------------------------------------
+def _reminders(today: date, at: datetime) -> dict[str, int]:
+    """Read every kind of day in one statement, remind the office and write to the parties; return how much of each."""
+    kinds = reminders.REMINDERS
+    with override("it"):  # what history keeps is the same whoever reads
+        found = together.run(*(kind.read(*_window(kind, today)) for kind in kinds))
+    done = {
+        kind.key: sum(_remind(due, kind, today, at) for due in dues) for kind, dues in zip(kinds, found, strict=True)
+    }
+    asked = sum(
+        _ask(due, kind, today, at)
+        for kind, dues in zip(kinds, found, strict=True)
+        for due in dues
+        if due.party is not None
     )
+    return done | {"asked": asked}
 
 
-def _deliverables(today: date, at: datetime) -> int:
-    rows = Deliverable.objects.filter(
-        done_at=None, due_on__range=_window(today), partnership__state="active"
-    ).select_related("partnership__owner", "owner")
-    return sum(
-        _remind(
-            row.partnership,
-            say(terms.deliverable_msgid(row.phase, row.key)),
-            row.due_on,
-            f"{row.phase}.{row.key}:{row.due_on}",
-            row.owner or row.partnership.owner,
-            today,
-            at,
-        )
-        for row in rows
-    )
+def _window(kind: Reminder, today: date) -> tuple[date, date]:
+    """Return the days that may call for a reminder today."""
+    steps = (*kind.days, *kind.mails)
+    return today - timedelta(days=max(steps) + GRACE_DAYS), today - timedelta(days=min(steps))
 
 
-def _remind(row: Partnership, what: str, on: date, key: str, owner: User, today: date, at: datetime) -> int:
+def _step(on: date, today: date, steps: tuple[int, ...]) -> int | None:
+    """Return the step, in days from `on`, that today is the day of, or was within the days of grace."""
+    return next((days for days in steps if 0 <= (today - on).days - days <= GRACE_DAYS), None)
+
+
+def _words(days: int) -> str:
+    if days in WORDS:
+        return WORDS[days]
+    return N_("In %(days)s days: %(what)s (%(title)s)") if days < 0 else N_("%(days)s days late: %(what)s (%(title)s)")
+
+
+def _remind(due: Due, kind: Reminder, today: date, at: datetime) -> int:
     """Make the reminder for a date; 1 when it was made now."""
-    step = _due_step(on, today)
-    if step is None:
+    days = _step(due.on, today, kind.days)
+    if days is None:
         return 0
-    days, text = step
+    row = due.partnership
     return _once(
-        title=say(text, what=what or say(N_("next step")), title=row.title),
-        owner=owner,
-        due_on=max(today, on),
+        title=say(_words(days), what=due.what, title=row.title, days=abs(days)),
+        owner=due.owner,
+        due_on=max(today, due.on),
         at=at,
         subject=row,
         icon="alarm-clock",
-        url=row.get_absolute_url(),
-        origin=f"partnership:{row.pk}:{key}:{days}",
+        url=due.url or row.get_absolute_url(),
+        origin=f"partnership:{row.pk}:{due.mark}:{due.on}:{days}",
     )
 
 
@@ -107,6 +110,54 @@ def _once(*, origin: str, **fields: Any) -> int:
     return 1
 
 
+@transaction.atomic
+def _ask(due: Due, kind: Reminder, today: date, at: datetime) -> int:
+    """Write to the party whose thing it is, with its link; 1 when it was written now."""
+    days, row, party = _step(due.on, today, kind.mails), due.partnership, due.party
+    once = f"partnership:{row.pk}:{due.mark}:{due.on}:{days}:{party.pk}"
+    if days is None or not row.tell_partners or Delivery.objects.filter(mailing__once=once).exists():
+        return 0
+    person, email = contacts.addressee(party.organization)
+    if not email:
+        return 0
+    token = partner_links.issue(party=party, email=email, person=person, at=at)
+    post_service(
+        purpose="partnership",
+        to=email,
+        template="partnerships/mail/partner_asked",
+        at=at,
+        person=person,
+        organization=party.organization,
+        about=row,
+        reply_to=row.owner.email,
+        once=once,
+        context={
+            "partnership": row,
+            "what": due.what,
+            "on": due.on,
+            "officer": row.owner,
+            "url": partner_links.url(token, kind.page),
+        },
+    )
+    _written(row, [party.organization], due.what, at, mark=once)
+    return 1
+
+
+def _written(row: Partnership, to: list[Organization], what: str, at: datetime, *, mark: str) -> None:
+    history.record(
+        verb="partnership.reminded",
+        by=None,
+        at=at,
+        obj=row,
+        about=to,
+        icon="mail",
+        url=row.get_absolute_url(),
+        title=say(N_("Reminder sent: %(what)s"), what=what),
+        changes={"mark": mark},
+    )
+
+
+# --- the next step, to both -----------------------------------------------------------------------------------------
 def _mails(today: date, at: datetime) -> int:
     wanted = [today - timedelta(days=days) for days in MAIL_STEPS]
     rows = Partnership.objects.filter(state="active", tell_partners=True, next_step_on__in=wanted).exclude(next_step="")
@@ -137,17 +188,7 @@ def _mail(row: Partnership, today: date, at: datetime) -> int:
                 context={"partnership": row, "what": row.next_step, "on": row.next_step_on, "officer": row.owner},
             )
             written.append(party.organization)
-    history.record(
-        verb="partnership.reminded",
-        by=None,
-        at=at,
-        obj=row,
-        about=written,
-        icon="mail",
-        url=row.get_absolute_url(),
-        title=say(N_("Reminder sent: %(what)s"), what=row.next_step),
-        changes={"mark": mark},
-    )
+    _written(row, written, row.next_step, at, mark=mark)
     return len(written)
 
 
@@ -157,7 +198,7 @@ def _expired(today: date, at: datetime) -> int:
 
 
 def _silent(at: datetime) -> int:
-    """One follow-up for each silence of more than three weeks; a new event begins a new silence."""
+    """One follow-up for each silence longer than the rhythm of the phase; a new event begins a new silence."""
     return sum(
         _once(
             title=say(
@@ -173,7 +214,7 @@ def _silent(at: datetime) -> int:
             url=row.get_absolute_url(),
             origin=f"partnership:{row.pk}:silent:{row.last_seen:%Y%m%d%H%M}",
         )
-        for row in board.stalled(Partnership.objects.select_related("owner"), at)
+        for row in board.silent(Partnership.objects.select_related("owner"), at)
     )
 
 

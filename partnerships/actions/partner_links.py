@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.http import Http404
 from django.urls import reverse
 
+from partnerships.actions import say
+from partnerships.actions.partnerships import note
 from partnerships.models import Partnership, PartnershipParty
+from partnerships.vocab import N_
 from relations.actions import links
 from relations.mail import addresses
-from relations.models import Person
+from relations.mail.post import post_service
+from relations.models import Person, SecretLink, User
 from relations.web.urls import absolute
 
 SCOPE = "partner"
@@ -25,6 +30,7 @@ class Visitor:
     party: PartnershipParty
     person: Person | None
     email: str
+    link: int = 0
 
     @property
     def partnership(self) -> Partnership:
@@ -63,7 +69,46 @@ def visitor(*, token: str, at: datetime) -> Visitor:
         person = Person.objects.filter(pk=int(link.holder), erased_at=None, died_on=None).first()
         if person is None:
             raise Http404("link")
-    return Visitor(token, party, person, link.email)
+    return Visitor(token, party, person, link.email, link.pk)
+
+
+def used(*, visitor: Visitor, at: datetime) -> None:
+    """Keep when something was last sent through a link. Looking is not kept: a page that is read writes nothing."""
+    SecretLink.objects.filter(pk=visitor.link).update(used_at=at)
+
+
+@transaction.atomic
+def send(*, party: PartnershipParty, email: str, by: User, at: datetime, person: Person | None = None, words: str = "") -> str:
+    """Send somebody of a party a new link by mail; the earlier ones of the same person or address stop. Return its token."""
+    links.revoke(target=party, at=at, scope=SCOPE, holder=str(person.pk) if person else "", email=email)
+    token = issue(party=party, email=email, person=person, at=at)
+    row = party.partnership
+    post_service(
+        purpose="partnership",
+        to=email,
+        template="partnerships/mail/partner_link",
+        at=at,
+        by=by,
+        person=person,
+        organization=party.organization,
+        about=row,
+        reply_to=by.email,
+        context={"partnership": row, "party": party, "officer": by, "message": words, "url": url(token)},
+    )
+    title = say(N_("link sent to %(who)s"), who=person or email)
+    note(row, verb="partner_link.sent", title=title, by=by, at=at, icon="link")
+    return token
+
+
+@transaction.atomic
+def take_back(*, party: PartnershipParty, holder: str, email: str, by: User, at: datetime) -> int:
+    """Stop the links of somebody of a party; return how many there were."""
+    count = links.revoke(target=party, at=at, scope=SCOPE, holder=holder, email=email)
+    if count:
+        person = Person.objects.filter(pk=int(holder)).first() if holder else None
+        title = say(N_("link taken back from %(who)s"), who=person or email)
+        note(party.partnership, verb="partner_link.revoked", title=title, by=by, at=at, icon="link-2-off")
+    return count
 
 
 def revoke(*, party: PartnershipParty, at: datetime, person: Person | None = None) -> int:

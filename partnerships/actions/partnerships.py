@@ -301,9 +301,9 @@ def _check_end(row: Partnership, outcome: str) -> None:
     if row.phase != lifecycle.LAST.key:
         raise CannotEnd(_("A partnership is completed in the sixth phase. From here it can only be withdrawn or fail."))
     facts = row.facts - ({lifecycle.IS_CLOSING} if outcome == "renewed" else set())
-    missing = lifecycle.missing(row.phase, row.done_keys(), facts=facts)
+    missing = lifecycle.missing(row.phase, row.done_keys(), facts=facts, own=row.own_lines())
     if missing:
-        names = "; ".join(str(terms.deliverable_label(row.phase, item.key)) for item in missing)
+        names = "; ".join(_(item.title) for item in missing)
         raise CannotEnd(_("Before it ends, this is still to be done: %(names)s.") % {"names": names})
 
 

@@ -42,7 +42,7 @@ def advance_phase(
     following = lifecycle.next_phase(row.phase)
     if following is None or following.key != to:
         raise NoSuchStep(_("Phases are passed one at a time, in their order."))
-    missing = lifecycle.missing(row.phase, row.done_keys(), facts=row.facts)
+    missing = row.missing()
     if missing and not override:
         raise GateClosed(missing)
     if missing and not by.has_perm("partnerships.override_gate"):

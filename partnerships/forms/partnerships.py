@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import lifecycle, terms
 from partnerships.models import Partnership
+from partnerships.queries import templates
 from relations.forms.fields import Day, Line, Lines
 from relations.forms.pick import PickField
 from relations.queries import parties
@@ -33,6 +34,13 @@ class NewPartnershipForm(_Plain):
     company = PickField(kind="organization", label=_("Company or first party"))
     nonprofit = PickField(kind="organization", label=_("Non-profit or second party"))
     owner = forms.ModelChoiceField(label=_("Followed by"), queryset=None)
+    template = forms.ModelChoiceField(
+        label=_("Template"),
+        queryset=None,
+        required=False,
+        empty_label=_("none: an empty one"),
+        help_text=_("It brings its extra checklist lines, the first goals and clauses."),
+    )
     together = Lines(
         label=_("Why together"), required=False, max_length=2000, help_text=_("What neither could reach alone.")
     )
@@ -40,7 +48,8 @@ class NewPartnershipForm(_Plain):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper.layout = Layout("title", "company", "nonprofit", "together", "with_volunteers", "owner")
+        self.fields["template"].queryset = templates.offered()
+        self.helper.layout = Layout("template", "title", "company", "nonprofit", "together", "with_volunteers", "owner")
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -85,6 +94,48 @@ class AssignForm(_Plain):
     owner = forms.ModelChoiceField(label=_("Who"), queryset=None, required=False, empty_label=_("nobody"))
     due_on = Day(label=_("By"), required=False)
     note = Line(label=_("Note"), required=False, max_length=300)
+
+
+class ProofForm(_Plain):
+    """Where the proof of a line ticked by hand is."""
+
+    proof = Line(
+        label=_("Where the proof is"), required=False, max_length=300,
+        help_text=_("For example: message of Mr Dossi of 12 November, in the folder of the partnership."),
+    )  # fmt: skip
+
+
+class LineForm(_Plain):
+    """A line that one partnership alone has in its checklist."""
+
+    title = Line(
+        label=_("What is to be done"), max_length=160, error_messages={"required": _("Write what is to be done.")}
+    )
+    phase = forms.ChoiceField(label=_("Phase"))
+    required = forms.BooleanField(
+        label=_("Needed to pass"), required=False, help_text=_("Without it the phase is not left.")
+    )
+    owner = forms.ModelChoiceField(label=_("Who"), queryset=None, required=False, empty_label=_("nobody"))
+    due_on = Day(label=_("By"), required=False)
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = lifecycle.phase(partnership.phase).number
+        self.fields["phase"].choices = [
+            (phase.key, f"{phase.number} · {terms.PHASES_SHORT[phase.key].label}") for phase in lifecycle.PHASES[here - 1 :]
+        ]
+
+
+class DropLineForm(_Plain):
+    """Why a line of its own goes away."""
+
+    why = Lines(label=_("Why"), required=False, max_length=2000)
+
+    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if needs_reason:
+            self.fields["why"].required = True
+            self.fields["why"].error_messages["required"] = _("Write why: it stays in the history.")
 
 
 class StateForm(_Plain):

@@ -3,6 +3,7 @@
 from partnerships.models.activities import Activity, ActivityLink, ActivityRole
 from partnerships.models.agreements import Agreement, Signatory, Signature, SignedCopy, SigningCode
 from partnerships.models.clauses import Clause, ClauseAnswer, ClauseComment, ClauseText, ClauseVersion
+from partnerships.models.communication import ChosenSilence, CommunicationPiece, ImageConsent, PieceAnswer, PieceVersion
 from partnerships.models.contributions import BudgetLine, BudgetUse, Contribution, Delivery, HoursEntry
 from partnerships.models.matches import Match
 from partnerships.models.needs import CapacityProfile, Need
@@ -12,6 +13,7 @@ from partnerships.models.plans import MatchPlan
 from partnerships.models.requests import Offer, PartnerRequest
 from partnerships.models.rooms import Confirmation, Interest, PrivateNote, SharedMinutes
 from partnerships.models.submissions import NeedSubmission
+from partnerships.models.templates import PartnershipTemplate
 from partnerships.models.vetting import DiligenceCheck, Vetting
 from partnerships.models.weights import WeightSet
 from relations.models.changes import keep_changes
@@ -24,11 +26,13 @@ __all__ = [
     "BudgetLine",
     "BudgetUse",
     "CapacityProfile",
+    "ChosenSilence",
     "Clause",
     "ClauseAnswer",
     "ClauseComment",
     "ClauseText",
     "ClauseVersion",
+    "CommunicationPiece",
     "Confirmation",
     "Contribution",
     "Deliverable",
@@ -36,6 +40,7 @@ __all__ = [
     "DiligenceCheck",
     "Endorsement",
     "HoursEntry",
+    "ImageConsent",
     "Indicator",
     "Interest",
     "Match",
@@ -47,7 +52,10 @@ __all__ = [
     "PartnerRequest",
     "Partnership",
     "PartnershipParty",
+    "PartnershipTemplate",
     "PhaseChange",
+    "PieceAnswer",
+    "PieceVersion",
     "PrivateNote",
     "Reading",
     "SharedMinutes",
@@ -65,19 +73,24 @@ keep_changes(
     BudgetLine,
     BudgetUse,
     CapacityProfile,
+    ChosenSilence,
     ClauseText,
+    CommunicationPiece,
     Contribution,
     Deliverable,
     Delivery,
     DiligenceCheck,
     Endorsement,
     HoursEntry,
+    ImageConsent,
     Indicator,
     Need,
     Objective,
     Offer,
     PartnerRequest,
     Partnership,
+    PartnershipTemplate,
+    PieceAnswer,
     Reading,
     Signatory,
     Vetting,

@@ -75,6 +75,16 @@ class Partnership(models.Model):
         closing = self.phase == lifecycle.LAST.key and self.state != "renewed"
         return frozenset([lifecycle.HAS_VOLUNTEERS] * self.with_volunteers + [lifecycle.IS_CLOSING] * closing)
 
+    def own_lines(self, phase: str = "") -> list[lifecycle.Deliverable]:
+        """Return the lines that this partnership alone has in `phase` (default: the current one)."""
+        rows = self.deliverables.filter(phase=phase or self.phase).exclude(title="")
+        return [row.as_asked() for row in rows.order_by("pk")]
+
+    def missing(self, phase: str = "") -> tuple[lifecycle.Deliverable, ...]:
+        """Return the required lines not done in `phase` (default: the current one), its own among them."""
+        phase = phase or self.phase
+        return lifecycle.missing(phase, self.done_keys(phase), facts=self.facts, own=self.own_lines(phase))
+
     def done_keys(self, phase: str = "") -> set[str]:
         """Return the keys of the lines done in `phase` (default: the current one)."""
         done = self.deliverables.filter(phase=phase or self.phase).exclude(done_at=None)
@@ -130,7 +140,10 @@ class PhaseChange(models.Model):
 
 
 class Deliverable(models.Model):
-    """One item of a phase's checklist once somebody was charged with it, or did it. No row: nothing yet."""
+    """One item of a phase's checklist once somebody was charged with it, or did it. No row: nothing yet.
+
+    A row with a `title` is a line that its partnership alone has, `required` when the phase is not left without it.
+    """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="deliverables", verbose_name=_("partnership"))
     phase = models.CharField(_("phase"), max_length=16, choices=PHASE_CHOICES)
@@ -144,16 +157,24 @@ class Deliverable(models.Model):
         "relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("done by")
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    title = models.CharField(_("words of its own"), max_length=160, blank=True)
+    required = models.BooleanField(_("needed to pass"), default=False)
+    by_archive = models.BooleanField(_("shown by the archive"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("checklist item")
         verbose_name_plural = _("checklist items")
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "phase", "key"], name="deliverable_once")
+            models.UniqueConstraint(fields=["partnership", "phase", "key"], name="deliverable_once"),
+            models.CheckConstraint(condition=Q(required=False) | ~Q(title=""), name="deliverable_own_is_required"),
         ]
         indexes = [
             models.Index(fields=["due_on"], condition=Q(done_at=None), name="deliverable_open_by_date")
         ]
 
     def __str__(self) -> str:
-        return str(terms.deliverable_label(self.phase, self.key))
+        return self.title or str(terms.deliverable_label(self.phase, self.key))
+
+    def as_asked(self) -> lifecycle.Deliverable:
+        """Return a line of its own as the six phases know lines."""
+        return lifecycle.Deliverable(self.key, self.title, self.required)

@@ -39,7 +39,7 @@ def living() -> QuerySet[Partnership]:
         .select_related("owner")
         .prefetch_related(
             Prefetch("parties", PartnershipParty.objects.select_related("organization").order_by("side", "pk")),
-            Prefetch("deliverables", Deliverable.objects.exclude(done_at=None), to_attr="ticks"),
+            Prefetch("deliverables", Deliverable.objects.exclude(done_at=None, title=""), to_attr="ticks"),
         )
         .order_by("next_step_on", "pk")
     )
@@ -48,6 +48,14 @@ def living() -> QuerySet[Partnership]:
 def stalled(rows: QuerySet[Partnership], at: datetime) -> QuerySet[Partnership]:
     """Active ones without any event or contact for more than three weeks."""
     return last_seen(rows).filter(state="active", last_seen__lt=at - timedelta(days=STALLED_DAYS))
+
+
+def silent(rows: QuerySet[Partnership], at: datetime) -> QuerySet[Partnership]:
+    """Active ones not heard for longer than the rhythm of their phase."""
+    late = Q()
+    for phase in lifecycle.PHASES:
+        late |= Q(phase=phase.key, last_seen__lt=at - timedelta(days=phase.contact_days))
+    return last_seen(rows).filter(late, state="active")
 
 
 @dataclass(frozen=True)
@@ -89,8 +97,10 @@ def names_of(partnership: Partnership) -> str:
 
 def card(row: Partnership, *, today: date, at: datetime) -> BoardCard:
     """Return the card of a partnership read by `living`."""
-    keys = {tick.key for tick in row.ticks if tick.phase == row.phase}
-    done, asked = lifecycle.progress(row.phase, keys, facts=row.facts)
+    ticks = [tick for tick in row.ticks if tick.phase == row.phase]
+    own = [tick.as_asked() for tick in ticks if tick.title]
+    keys = {tick.key for tick in ticks if tick.done_at}
+    done, asked = lifecycle.progress(row.phase, keys, facts=row.facts, own=own)
     silent = row.state == "active" and row.last_seen < at - timedelta(days=STALLED_DAYS)
     ended = row.agreement_ends_on is not None and row.agreement_ends_on < today
     return BoardCard(row, names_of(row), done, asked, today, silent, lifecycle.next_phase(row.phase), ended)

@@ -37,6 +37,16 @@ class Line:
     required: bool
     row: Deliverable | None
     today: date
+    provable: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.row and self.row.title)
+
+    @property
+    def needs_proof(self) -> bool:
+        """Whether whoever ticks it by hand has to say where the proof is."""
+        return self.required and self.provable and not self.done
 
     @property
     def done(self) -> bool:
@@ -53,23 +63,26 @@ class Line:
         return (self.today - self.row.due_on).days if self.row and self.row.due_on else 0
 
 
-def line_title(phase: str, key: str) -> str:
+def line_title(row: Partnership, phase: str, key: str) -> str:
     """Return the words of a checklist's line."""
-    return str(terms.deliverable_label(phase, key))
+    own = row.deliverables.filter(phase=phase, key=key).exclude(title="").first()
+    return own.title if own else str(terms.deliverable_label(phase, key))
 
 
 def checklist(row: Partnership, phase: str, *, today: date) -> list[Line]:
     """Return the lines of a phase with what is known of each."""
     known = {(line.phase, line.key): line for line in _lines(row)}
+    own = [line.as_asked() for line in _lines(row) if line.title and line.phase == phase]
     return [
-        Line(phase, item.key, line_title(phase, item.key), item.required, known.get((phase, item.key)), today)
-        for item in lifecycle.asked(phase, facts=row.facts)
-    ]
+        Line(phase, item.key, _(item.title) if item not in own else item.title, item.required,
+             known.get((phase, item.key)), today, item.provable)
+        for item in lifecycle.asked(phase, facts=row.facts, own=own)
+    ]  # fmt: skip
 
 
 def _lines(row: Partnership) -> list[Deliverable]:
     if not hasattr(row, "_lines"):
-        row._lines = list(row.deliverables.select_related("owner", "done_by"))
+        row._lines = list(row.deliverables.select_related("owner", "done_by").order_by("pk"))
     return row._lines
 
 
@@ -77,18 +90,22 @@ def stages(row: Partnership, *, at: datetime) -> list[dict[str, Any]]:
     """Return the six phases under their stages, as the stepper shows them."""
     here = lifecycle.phase(row.phase).number
     reached = {change.to_phase: change.at for change in row.changes.all()}
-    done = sum(line.done for line in checklist(row, row.phase, today=timezone.localdate(at)))
-    asked = len(lifecycle.asked(row.phase, facts=row.facts))
+    today = timezone.localdate(at)
+    working = {phase.key for phase in lifecycle.worked_on(row.phase)}
 
     def shown(phase: lifecycle.Phase) -> dict[str, Any]:
         state = "done" if phase.number < here else "current" if phase.number == here else ""
         note = ""
         if state == "done" and (left := _left(phase, reached)):
-            note = formats.day(left, today=timezone.localdate(at))
-        elif state == "current":
-            days = (at - row.phase_since).days
-            since = formats.span(max(days, 0))
-            note = _("for %(span)s · %(done)s of %(asked)s") % {"span": since, "done": done, "asked": asked}
+            note = formats.day(left, today=today)
+        elif phase.key in working:
+            lines = checklist(row, phase.key, today=today)
+            done, asked = sum(line.done for line in lines), len(lines)
+            since = formats.span(max((at - row.phase_since).days, 0))
+            if state == "current":
+                note = _("for %(span)s · %(done)s of %(asked)s") % {"span": since, "done": done, "asked": asked}
+            elif done:
+                note = _("begun · %(done)s of %(asked)s") % {"done": done, "asked": asked}
         return {"number": phase.number, "label": str(terms.PHASES_SHORT[phase.key].label), "note": note, "state": state}
 
     return [
@@ -114,6 +131,7 @@ def page(row: Partnership, *, at: datetime, user: User) -> dict[str, Any]:
         "today": today,
         "stages": stages(row, at=at),
         "lines": lines,
+        "checklists": checklists(row, today=today),
         "phase": phase,
         "phase_label": terms.PHASES_SHORT[row.phase].label,
         "phase_title": terms.PHASES[row.phase].label,
@@ -161,6 +179,21 @@ def _due(row: Partnership, today: date) -> str:
 def parties(row: Partnership) -> list[dict[str, Any]]:
     """The bodies in it, with whom we speak to there and what they bring."""
     return [{"party": party, "address": contacts.addressee(party.organization)[1]} for party in row.parties.all()]
+
+
+def checklists(row: Partnership, *, today: date) -> list[dict[str, Any]]:
+    """The checklists one works on now: of the phase, and of those that overlap with it."""
+    return [
+        {
+            "phase": phase,
+            "label": terms.PHASES_SHORT[phase.key].label,
+            "lines": (lines := checklist(row, phase.key, today=today)),
+            "done": sum(line.done for line in lines),
+            "is_current": phase.key == row.phase,
+            "exit_gate": _(phase.exit_gate),
+        }
+        for phase in lifecycle.worked_on(row.phase)
+    ]
 
 
 def earlier(row: Partnership, today: date) -> list[dict[str, Any]]:

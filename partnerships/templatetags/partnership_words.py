@@ -60,6 +60,24 @@ VERBS = {
     "room.interest": gettext_lazy("Interests written in the room"),
     "room.minutes_shared": gettext_lazy("Minutes shared with the parties"),
     "room.minutes_unshared": gettext_lazy("Minutes no longer shared"),
+    "deliverable.added": gettext_lazy("New line"),
+    "deliverable.dropped": gettext_lazy("Line taken away"),
+    "partnership.from_template": gettext_lazy("Opened from a template"),
+    "partnership.made_template": gettext_lazy("Saved as a template"),
+    "partnership.silence": gettext_lazy("Chosen not to communicate"),
+    "partnership.silence_broken": gettext_lazy("To be told after all"),
+    "partner.wrote": gettext_lazy("Message by link"),
+    "partner_link.sent": gettext_lazy("Link sent"),
+    "partner_link.revoked": gettext_lazy("Link taken back"),
+    "piece.planned": gettext_lazy("Planned to be said"),
+    "piece.changed": gettext_lazy("Plan changed"),
+    "piece.written": gettext_lazy("Text written"),
+    "piece.asked": gettext_lazy("Yes asked for"),
+    "piece.answered": gettext_lazy("Answer to a text"),
+    "piece.out": gettext_lazy("Gone out"),
+    "piece.dropped": gettext_lazy("Not to be said"),
+    "image_consent.added": gettext_lazy("Release for images"),
+    "image_consent.withdrawn": gettext_lazy("Image release withdrawn"),
     "admin.changed": gettext_lazy("Changed in the settings"),
     "admin.added": gettext_lazy("Added in the settings"),
     **programme_terms.VERBS,
@@ -82,6 +100,11 @@ def event_words(event: AuditEvent) -> str:
     what = event.changes.get("what")
     if what and what[1]:
         return f"{words}: {what[1]}"
+        own = event.changes.get("title")
+        return f"{words}: {own[1] if own else terms.deliverable_label(*line[1].split('.', 1))}"
+    which = event.changes.get("piece") or event.changes.get("who")
+    if which:
+        return f"{words}: {which[1]}"
     step = event.changes.get("next_step")
     return _("Next step: %(step)s") % {"step": step[1]} if step and step[1] else words
 

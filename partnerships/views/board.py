@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partnerships.queries import board as queries
+from partnerships.queries import deadlines as deadline_queries
 from relations.web import access, htmx
 
 
@@ -26,3 +27,11 @@ def listing(request: HttpRequest) -> HttpResponse:
         return file
     context = {"listing": rows, "today": timezone.localdate(), "views": queries.views(request)}
     return htmx.page_or_part(request, "partnerships/board/list.html", "partnerships/board/_list.html", context)
+
+
+@require_safe
+@access.staff("partnerships.view_partnership")
+def deadlines(request: HttpRequest) -> HttpResponse:
+    """What is due, week by week, and whose it is."""
+    context = deadline_queries.page(request, today=timezone.localdate())
+    return render(request, "partnerships/board/deadlines.html", context)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from partnerships import lifecycle
 from partnerships.actions import checklist, phases
@@ -15,6 +15,7 @@ from partnerships.forms import partnerships as forms
 from partnerships.models import Partnership
 from partnerships.queries import partnerships as queries
 from relations.web import access, htmx, urls
+from relations.web.once import once
 from relations.web.toast import toast
 
 
@@ -72,26 +73,104 @@ def _gate(request: HttpRequest, row: Partnership, to: str, *, error: str = "", s
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @access.staff("partnerships.change_partnership")
 def tick(request: HttpRequest, code: str, phase: str, key: str) -> HttpResponse:
-    """Tick a line of the checklist, or take the tick off."""
+    """Tick a line of the checklist, or take the tick off; GET asks where the proof is."""
     row = _get(code)
-    call = checklist.untick if request.POST.get("done") == "no" else checklist.tick
+    form = forms.ProofForm(request.POST if request.method == "POST" and "done" not in request.POST else None)
+    if request.method != "POST":
+        return _proof(request, row, phase, key, form)
     try:
-        call(partnership=row, phase=phase, key=key, by=request.user, at=timezone.now())
+        if request.POST.get("done") == "no":
+            checklist.untick(partnership=row, phase=phase, key=key, by=request.user, at=timezone.now())
+        elif form.is_valid():
+            checklist.tick_by_hand(
+                partnership=row,
+                phase=phase,
+                key=key,
+                by=request.user,
+                at=timezone.now(),
+                note_text=form.cleaned_data["proof"],
+            )
+        else:
+            return _proof(request, row, phase, key, form)
     except checklist.UnknownItem:
         raise Http404(key) from None
+    except checklist.ProofNeeded as error:
+        form.add_error("proof", str(error))
+        return _proof(request, row, phase, key, form)
     except actions.NotLiving as error:
         toast(request, str(error), level=messages.ERROR)
-    to = request.POST.get("gate", "")
-    if to in lifecycle.BY_KEY:
-        return (
-            _gate(request, _get(code), to)
-            if htmx.is_part(request)
-            else redirect(f"{reverse('partnerships:partnership_move', args=[code])}?phase={to}")
-        )
-    return redirect(urls.back(request, row.get_absolute_url() + "#lista"))
+    return _after_line(request, row)
+
+
+def _after_line(request: HttpRequest, row: Partnership) -> HttpResponse:
+    """Back to the check, when the line was ticked there; else to where it was ticked."""
+    to = (request.POST or request.GET).get("gate", "")
+    if to not in lifecycle.BY_KEY:
+        return _leave(request, urls.back(request, row.get_absolute_url() + "#lista"))
+    if htmx.is_part(request):
+        return _gate(request, _get(row.code), to)
+    return redirect(f"{reverse('partnerships:partnership_move', args=[row.code])}?phase={to}")
+
+
+def _proof(request: HttpRequest, row: Partnership, phase: str, key: str, form: forms.ProofForm) -> HttpResponse:
+    """Ask where the proof of a line is, as a dialog or as a page of its own."""
+    if phase not in lifecycle.BY_KEY or key not in {item.key for item in lifecycle.asked(phase, facts=lifecycle.FACTS)}:
+        raise Http404(key)
+    context = {
+        "form": form,
+        "partnership": row,
+        "title": queries.line_title(row, phase, key),
+        "phase": phase,
+        "key": key,
+        "gate": (request.POST or request.GET).get("gate", ""),
+        "next": urls.back(request, _from(request, row)),
+    }
+    status = 422 if form.errors else 200
+    return htmx.page_or_part(
+        request, "partnerships/gate/proof_page.html", "partnerships/gate/_proof.html", context, status=status
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.staff("partnerships.change_partnership")
+@once
+def add_line(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a line that this partnership alone has."""
+    row = _get(code)
+    form = forms.LineForm(request.POST or None, partnership=row, initial={"phase": row.phase})
+    if request.method == "POST" and form.is_valid():
+        try:
+            checklist.add_line(partnership=row, by=request.user, at=timezone.now(), **form.cleaned_data)
+            return redirect(row.get_absolute_url() + "#lista")
+        except checklist.UnknownItem:
+            form.add_error("phase", _("This phase is behind: choose one that is still to be passed."))
+        except actions.NotLiving as error:
+            form.add_error(None, str(error))
+    context = {"form": form, "title": _("Add a line"), "partnership": row}
+    return render(request, "partnerships/partnership/form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access.staff("partnerships.change_partnership")
+def drop_line(request: HttpRequest, code: str, phase: str, key: str) -> HttpResponse:
+    """Take away a line of its own, with the reason where it is needed to pass."""
+    row = _get(code)
+    line = access.get(row.deliverables.exclude(title=""), phase=phase, key=key)
+    form = forms.DropLineForm(request.POST or None, needs_reason=line.required)
+    if request.method == "POST" and form.is_valid():
+        try:
+            checklist.drop_line(
+                partnership=row, phase=phase, key=key, why=form.cleaned_data["why"], by=request.user, at=timezone.now()
+            )
+            toast(request, _("Line taken away"))
+            return redirect(row.get_absolute_url() + "#lista")
+        except (checklist.CannotDrop, actions.NotLiving) as error:
+            form.add_error(None, str(error))
+    context = {"form": form, "title": _("Take away: %(line)s") % {"line": line.title}, "partnership": row}
+    return render(request, "partnerships/partnership/form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +199,7 @@ def assign(request: HttpRequest, code: str, phase: str, key: str) -> HttpRespons
             raise Http404(key) from None
         except actions.NotLiving as error:
             form.add_error(None, str(error))
-    context = {"form": form, "title": queries.line_title(phase, key), "partnership": row}
+    context = {"form": form, "title": queries.line_title(row, phase, key), "partnership": row}
     return render(request, "partnerships/partnership/form.html", context, status=422 if form.errors else 200)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.actions import partnerships as actions
-from partnerships.actions import vetting
+from partnerships.actions import templates, vetting
 from partnerships.forms import partnerships as forms
 from partnerships.models import Partnership
 from partnerships.queries import partnerships as queries
@@ -26,7 +26,8 @@ def _get(code: str) -> Partnership:
 @access.staff("partnerships.add_partnership")
 def new(request: HttpRequest) -> HttpResponse:
     """A partnership that did not come from a request."""
-    form = forms.NewPartnershipForm(request.POST or None, initial={"owner": request.user.pk})
+    known = {"owner": request.user.pk, "template": request.GET.get("modello", "")}
+    form = forms.NewPartnershipForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         row = vetting.open_by_hand(
@@ -39,6 +40,8 @@ def new(request: HttpRequest) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
+        if data["template"]:
+            templates.use(template=data["template"], partnership=row, by=request.user, at=timezone.now())
         toast(request, _("Partnership %(code)s opened") % {"code": row.code})
         return redirect(row)
     return _form(request, form, _("New partnership"), None)

@@ -39,8 +39,10 @@ def resolve(*, scope: str, token: str, at: datetime) -> SecretLink:
     return link
 
 
-def revoke(*, target: models.Model, at: datetime, scope: str | None = None, holder: str | None = None) -> int:
-    """Take back the links to `target` (all, or of one scope or holder); return how many there were."""
+def revoke(
+    *, target: models.Model, at: datetime, scope: str | None = None, holder: str | None = None, email: str | None = None
+) -> int:
+    """Take back the links to `target` (all, or of one scope, holder or address); return how many there were."""
     links = SecretLink.objects.filter(
         target_type=ContentType.objects.get_for_model(target), target_id=target.pk, revoked_at=None
     )
@@ -48,4 +50,6 @@ def revoke(*, target: models.Model, at: datetime, scope: str | None = None, hold
         links = links.filter(scope=scope)
     if holder is not None:
         links = links.filter(holder=holder)
+    if email is not None:
+        links = links.filter(email=email)
     return links.update(revoked_at=at)

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from partnerships import lifecycle
 from partnerships.actions import checklist, dates, partnerships
+from partnerships.models import Partnership
 from relations.actions import interactions
 from relations.mail import testing
 from relations.models import FollowUp
@@ -58,11 +60,18 @@ def test_a_line_of_the_checklist_reminds_whom_it_was_given_to(partnership, offic
 
 def test_each_silence_is_told_once_and_a_contact_begins_a_new_one(partnership, officer, company):
     row = partnership()
-    later = AT + timedelta(days=22)
+    later = AT + timedelta(days=15)
     assert [dates.follow(at=later)["silent"] for _turn in range(2)] == [1, 0]
     interactions.log(channel="call", text="Tutto bene", by=officer, at=later, organization=company, subject=row)
-    assert dates.follow(at=later + timedelta(days=20))["silent"] == 0
-    assert dates.follow(at=later + timedelta(days=23))["silent"] == 1
+    assert dates.follow(at=later + timedelta(days=14))["silent"] == 0
+    assert dates.follow(at=later + timedelta(days=15))["silent"] == 1
+
+
+@pytest.mark.parametrize(("phase", "days"), [(phase.key, phase.contact_days) for phase in lifecycle.PHASES])
+def test_a_silence_is_measured_on_the_rhythm_of_its_phase(partnership, phase, days):
+    Partnership.objects.filter(pk=partnership().pk).update(phase=phase)
+    assert dates.follow(at=AT + timedelta(days=days))["silent"] == 0
+    assert dates.follow(at=AT + timedelta(days=days, hours=1))["silent"] == 1
 
 
 def test_a_paused_partnership_is_left_in_peace(partnership, officer):

@@ -20,7 +20,7 @@ def statements(client: Client, path: str, django_assert_max_num_queries) -> int:
 def test_lists_cost_the_same_with_one_row_and_with_thirty(
     staff, request_in, nonprofit, partnership, officer, django_assert_max_num_queries
 ):
-    paths = ["/richieste/", "/bisogni/", "/partnership/", "/partnership/elenco/", "/abbinamenti/"]
+    paths = ["/richieste/", "/bisogni/", "/partnership/", "/partnership/elenco/", "/partnership/scadenze/", "/abbinamenti/"]
 
     def fill(start: int, count: int) -> None:
         for number in range(start, start + count):
@@ -105,7 +105,10 @@ def paths(things) -> list[str]:
         "/partnership/?chi=%00",
         "/partnership/elenco/",
         "/partnership/elenco/?da=senza&dopo=xx",
+        "/partnership/scadenze/",
         "/partnership/nuova/",
+        f"/partnership/{row}/lista/aggiungi/",
+        f"/partnership/{row}/lista/planning/due_diligence/",
         f"/partnership/{row}/",
         f"/partnership/{row}/scheda/",
         f"/partnership/{row}/modifica/",
