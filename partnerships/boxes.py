@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from partnerships.models import Partnership
+from partnerships.queries import evaluation
 from relations.models import User
 from relations.queries.together import Reader
 
@@ -21,7 +22,10 @@ class Box:
     permission: str = "partnerships.view_partnership"
 
 
-BOXES: tuple[Box, ...] = ()
+BOXES: tuple[Box, ...] = (
+    Box("lessons", "side", "partnerships/boxes/lessons.html", evaluation.lessons_box, 5),
+    Box("evaluation", "side", "partnerships/boxes/evaluation.html", evaluation.box, 70),
+)
 
 
 def of(column: str, user: User) -> list[Box]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import demo, terms
 from partnerships.models import Match, Need, PartnerRequest, Partnership, PartnershipParty
-from partnerships.queries import calendar, figures, matters, requests
+from partnerships.queries import calendar, figures, matters, requests, wall
 from partnerships.queries.segment_facts import FACTS
 from partnerships.queries.sequence_triggers import STOPS, TRIGGERS
 from relations import formats, panels
@@ -252,6 +252,8 @@ panels.register(
         "partnerships", "needs", _("Needs"), "hand-helping", "partnerships:needs", 40, "partnerships.view_need"
     ),
     panels.PublicLink("ask", _("For companies"), "partnerships:ask", 10),
+    panels.PublicLink("wall", _("Together in the territory"), "partnerships:wall", 40),
+    panels.SitePages("wall", wall.site_pages),
     panels.TodayTile("partnerships_active", active_tile, 10, "partnerships.view_partnership"),
     panels.TodayTile("requests_waiting", requests_tile, 20, "partnerships.view_partnerrequest"),
     panels.TodayPanel(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from partnerships.actions.partner_links import Visitor
+from partnerships.queries import evaluation
 from relations.queries.together import Reader
 
 
@@ -17,4 +18,6 @@ class PartnerBox:
     order: int = 50
 
 
-BOXES: tuple[PartnerBox, ...] = ()
+BOXES: tuple[PartnerBox, ...] = (
+    PartnerBox("evaluation", "partnerships/partner/evaluation_box.html", evaluation.partner_box, 80),
+)

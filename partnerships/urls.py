@@ -3,7 +3,20 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from partnerships.views import asking, board, gates, matches, needs, partner, partnerships, proposals, requests
+from partnerships.views import (
+    asking,
+    board,
+    evaluation,
+    gates,
+    matches,
+    needs,
+    partner,
+    partner_evaluation,
+    partnerships,
+    proposals,
+    requests,
+    wall,
+)
 
 app_name = "partnerships"
 
@@ -71,9 +84,36 @@ partnership_urls = [
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/", gates.tick, name="deliverable"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/affida/", gates.assign, name="deliverable_assign"),
 ]
+evaluation_urls = [
+    path("", evaluation.page, name="evaluation"),
+    path("questionari/", evaluation.ask, name="evaluation_ask"),
+    path("beneficiari/", evaluation.ask_beneficiaries, name="evaluation_survey"),
+    path("relazione/", evaluation.report, name="evaluation_report"),
+    path("relazione/approva/", evaluation.approve, name="evaluation_approve"),
+    path("decisione/", evaluation.decide, name="evaluation_decide"),
+    path("decisione/attua/", evaluation.carry_out, name="evaluation_carry_out"),
+    path("uscita/", evaluation.exit_terms, name="evaluation_exit"),
+    path("piano/", evaluation.plan, name="sustainability"),
+    path("successione/", evaluation.succession_new, name="succession_new"),
+    path("successione/<int:pk>/", evaluation.succession, name="succession"),
+    path("lezioni/", evaluation.lesson_new, name="lesson_new"),
+    path("lezioni/<int:pk>/", evaluation.lesson, name="lesson"),
+    path("esperienza/", evaluation.story, name="case_study"),
+    path("esperienza/<slug:step>/", evaluation.story_step, name="case_study_step"),
+    path("grazie/", evaluation.thank, name="thank"),
+    path("attestati/<int:pk>/", evaluation.certificate_pdf, name="certificate"),
+]
+partnership_urls += [path("<office_code:code>/valutazione/", include(evaluation_urls))]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
     path("", partner.page, name="partner"),
+    path("valutazione/", partner_evaluation.questionnaire, name="partner_evaluation"),
+    path("consenso/<slug:subject>/", partner_evaluation.assent, name="partner_assent"),
+    path("attestato/", partner_evaluation.certificate_pdf, name="partner_certificate"),
+]
+wall_urls = [
+    path("", wall.page, name="wall"),
+    path("<office_code:code>/", wall.case, name="wall_case"),
 ]
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),
@@ -84,4 +124,5 @@ urlpatterns = [
     path("abbinamenti/", matches.listing, name="all_matches"),
     path("bisogni/", include(need_urls)),
     path("partnership/", include(partnership_urls)),
+    path("insieme-nel-territorio/", include(wall_urls)),
 ]
