@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
 
-from partnerships import admin_evaluation  # noqa: F401
+from partnerships import admin_evaluation, admin_programme  # noqa: F401
 from partnerships.models import (
     CapacityProfile,
     Deliverable,

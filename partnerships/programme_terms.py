@@ -1,0 +1,78 @@
+"""The fixed lists of the programme: indicators, activities, contributions, trust."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from partnerships import vocab
+from relations.vocab import Term, Terms
+
+LEVELS = Terms(
+    Term("input", _("Resources put in"), "blu"),
+    Term("activity", _("What is done"), "ticino"),
+    Term("output", _("What is produced"), "glicine"),
+    Term("outcome", _("What changes for people"), "verde"),
+    Term("impact", _("What changes in the long run"), "ocra"),
+)
+INDICATOR_KINDS = Terms(
+    Term("quantity", _("A quantity")), Term("quality", _("A mark or a judgement")), Term("money", _("A sum of money"))
+)
+FREQUENCIES = Terms(
+    Term("weekly", _("every week")),
+    Term("monthly", _("every month")),
+    Term("quarterly", _("every three months")),
+    Term("half", _("every six months")),
+    Term("yearly", _("every year")),
+    Term("end", _("only at the end")),
+)
+# Days after which a reading is missed; of what is measured only at the end, the due day counts.
+FREQUENCY_DAYS = {"weekly": 7, "monthly": 31, "quarterly": 92, "half": 183, "yearly": 366}
+LIGHTS = Terms(
+    Term("reached", pgettext_lazy("indicator", "Reached"), "verde", "circle-check"),
+    Term("on", pgettext_lazy("indicator", "On track"), "verde", "circle-check"),
+    Term("behind", pgettext_lazy("indicator", "Behind"), "ocra", "triangle-alert"),
+    Term("far", pgettext_lazy("indicator", "Far behind"), "rosso", "octagon-x"),
+    Term("unread", pgettext_lazy("indicator", "Not measured yet"), "line", "circle"),
+)
+ACTIVITY_KINDS = Terms(
+    Term("activity", _("Activity"), "ticino", "list-checks"), Term("milestone", _("Milestone"), "glicine", "flag")
+)
+ACTIVITY_STATES = Terms(
+    Term("open", _("To be done"), "ocra"), Term("done", _("Done"), "verde"), Term("waived", _("Waived"), "line")
+)
+# R, A, C, I: the letters of the matrix; A stands on the activity itself.
+ROLES = Terms(
+    Term("R", pgettext_lazy("role", "does it")),
+    Term("C", pgettext_lazy("role", "is heard")),
+    Term("I", pgettext_lazy("role", "is told")),
+)
+CONTRIBUTION_KINDS = Terms(*(Term(term.key, _(term.label), term.colour) for term in vocab.CONTRIBUTION_KINDS))
+MARKS = [(mark, str(mark)) for mark in range(1, 6)]
+PULSE_QUESTIONS = Terms(
+    Term("trust", _("We trust each other")),
+    Term("communication", _("We hear from each other when it is needed")),
+    Term("promises", _("What is promised is done")),
+    Term("balance", _("We have an equal say in what is decided")),
+)
+RISK_KINDS = Terms(
+    *(Term(term.key, _(term.label), term.colour) for term in vocab.RISK_KINDS), Term("other", _("Another risk"), "line")
+)
+WEIGHTS = [(1, _("little")), (2, _("somewhat")), (3, _("very"))]
+SEVERITIES = Terms(
+    Term("light", pgettext_lazy("dispute", "Slight"), "line"),
+    Term("medium", pgettext_lazy("dispute", "Serious"), "ocra"),
+    Term("grave", pgettext_lazy("dispute", "Grave"), "rosso"),
+)
+DISPUTE_STATES = Terms(
+    Term("open", pgettext_lazy("dispute", "Open"), "rosso"),
+    Term("mediation", pgettext_lazy("dispute", "In mediation"), "ocra"),
+    Term("resolved", pgettext_lazy("dispute", "Settled"), "verde"),
+    Term("partial", pgettext_lazy("dispute", "Settled in part"), "ticino"),
+    Term("broken", pgettext_lazy("dispute", "Closed without agreement"), "line"),
+)
+DISPUTE_ENDINGS = ("resolved", "partial", "broken")
+DISPUTE_STEPS = Terms(
+    Term("talk", _("Heard one side"), "", "phone"),
+    Term("meeting", _("Meeting of all"), "", "users"),
+    Term("proposal", _("Proposal"), "", "lightbulb"),
+    Term("agreement", _("Agreed point"), "", "handshake"),
+)
