@@ -177,7 +177,7 @@ class StoryForm(_Plain):
     title = Line(label=_("Title"), max_length=160, error_messages={"required": _("Write a title.")})
     challenge = Lines(label=_("Where it began"), rows=4, max_length=4000, error_messages={"required": _("Write where it began.")})
     actions = Lines(label=_("What you did together"), rows=6, max_length=6000, error_messages={"required": _("Write what was done.")})
-    results = Lines(label=_("What came of it"), rows=4, max_length=4000, error_messages={"required": _("Write what came of it.")})
+    results = Lines(label=_("What was reached"), rows=4, max_length=4000, error_messages={"required": _("Write what came of it.")})
 
     def __init__(self, *args: Any, row: CaseStudy | None = None, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
