@@ -3,7 +3,16 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from partnerships.models import Assent, CaseStudy, Evaluation, Lesson, PartnerAnswer, Recognition, Succession, SustainabilityPlan
+from partnerships.models import (
+    Assent,
+    CaseStudy,
+    Evaluation,
+    Lesson,
+    PartnerAnswer,
+    Recognition,
+    Succession,
+    SustainabilityPlan,
+)
 from relations.admin_base import OfficeAdmin, ReadOnlyAdmin
 
 OF_PARTNERSHIP = ["partnership__title", "partnership__code"]

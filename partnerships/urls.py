@@ -14,6 +14,7 @@ from partnerships.views import (
     partner_evaluation,
     partnerships,
     proposals,
+    reports,
     requests,
     wall,
 )
@@ -103,13 +104,27 @@ evaluation_urls = [
     path("grazie/", evaluation.thank, name="thank"),
     path("attestati/<int:pk>/", evaluation.certificate_pdf, name="certificate"),
 ]
-partnership_urls += [path("<office_code:code>/valutazione/", include(evaluation_urls))]
+report_urls = [
+    path("", reports.partnership, name="report"),
+    path("<slug:language>.pdf", reports.partnership_pdf, name="report_pdf"),
+    path("<slug:key>/", reports.partnership_rows, name="report_rows"),
+]
+impact_urls = [
+    path("", reports.body, name="impact"),
+    path("<slug:language>.pdf", reports.body_pdf, name="impact_pdf"),
+    path("<slug:key>/", reports.body_rows, name="impact_rows"),
+]
+partnership_urls += [
+    path("<office_code:code>/valutazione/", include(evaluation_urls)),
+    path("<office_code:code>/resoconto/", include(report_urls)),
+]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
     path("", partner.page, name="partner"),
     path("valutazione/", partner_evaluation.questionnaire, name="partner_evaluation"),
     path("consenso/<slug:subject>/", partner_evaluation.assent, name="partner_assent"),
     path("attestato/", partner_evaluation.certificate_pdf, name="partner_certificate"),
+    path("resoconto/<slug:language>.pdf", partner_evaluation.report_pdf, name="partner_report"),
 ]
 wall_urls = [
     path("", wall.page, name="wall"),
@@ -124,5 +139,6 @@ urlpatterns = [
     path("abbinamenti/", matches.listing, name="all_matches"),
     path("bisogni/", include(need_urls)),
     path("partnership/", include(partnership_urls)),
+    path("impatto/<slug:slug>/<int:year>/", include(impact_urls)),
     path("insieme-nel-territorio/", include(wall_urls)),
 ]

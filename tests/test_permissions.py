@@ -402,6 +402,13 @@ TABLE = {
     "partnerships:partner_evaluation": "a",
     "partnerships:partner_assent": "a",
     "partnerships:partner_certificate": "a",
+    "partnerships:partner_report": "a",
+    "partnerships:report": "vrpfeh",
+    "partnerships:report_pdf": "vrpfeh",
+    "partnerships:report_rows": "vrpfeh",
+    "partnerships:impact": "vrpfeh",
+    "partnerships:impact_pdf": "vrpfeh",
+    "partnerships:impact_rows": "vrpfeh",
     "partnerships:wall": "a",
     "partnerships:wall_case": "a",
     # fundraising

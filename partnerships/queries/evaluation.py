@@ -172,8 +172,9 @@ def partner_box(visitor: Visitor) -> together.Reader:
         "answered": bool(found["answer"] and found["answer"][0].has_answered),
         "pending": _pending(visitor, evaluation, _or_none(_first(found["story"]), "case_study"), found["assents"]),
         "recognition": recognition,
+        "has_report": bool(evaluation and evaluation.is_approved),
     }
-    is_empty = not (context["asked"] or context["answered"] or context["pending"] or recognition)
+    is_empty = not (context["asked"] or context["answered"] or context["pending"] or recognition or context["has_report"])
     return None if is_empty else context
 
 

@@ -10,9 +10,10 @@ from partnerships.actions import assents, evaluations
 from partnerships.actions.partner_links import Visitor
 from partnerships.actions.partnerships import NotLiving
 from partnerships.forms.evaluation import AssentForm, QuestionnaireForm
-from partnerships.models import Assent, CaseStudy, PartnerAnswer, Recognition
+from partnerships.models import Assent, CaseStudy, Evaluation, PartnerAnswer, Recognition
 from partnerships.models.recognition import mark_of
 from partnerships.queries import evaluation as queries
+from partnerships.views import reports
 from partnerships.views.partner import by_link
 from relations.web import access
 
@@ -81,3 +82,11 @@ def certificate_pdf(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The certificate of this side, as a PDF."""
     rows = Recognition.objects.select_related("party__organization", "party__partnership")
     return certificate.response(access.get(rows, party=visitor.party))
+
+
+@by_link
+@require_safe
+def report_pdf(request: HttpRequest, visitor: Visitor, language: str) -> HttpResponse:
+    """The report of the partnership, as a PDF, once it is approved: it holds what both sides know, and no questionnaire."""
+    access.get(Evaluation.objects.exclude(approved_at=None), partnership=visitor.partnership)
+    return reports.paper(visitor.partnership, language)
