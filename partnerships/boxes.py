@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from partnerships import programme_boxes as programme
 from partnerships.models import Partnership
 from partnerships.queries import evaluation
 from relations.models import User
@@ -23,6 +24,7 @@ class Box:
 
 
 BOXES: tuple[Box, ...] = (
+    Box("objectives", "main", "partnerships/boxes/objectives.html", programme.objectives, 10),
     Box("lessons", "side", "partnerships/boxes/lessons.html", evaluation.lessons_box, 5),
     Box("evaluation", "side", "partnerships/boxes/evaluation.html", evaluation.box, 70),
 )
@@ -30,4 +32,6 @@ BOXES: tuple[Box, ...] = (
 
 def of(column: str, user: User) -> list[Box]:
     """Return the boxes of a column that `user` may see, in their order."""
-    return sorted((box for box in BOXES if box.column == column and user.has_perm(box.permission)), key=lambda box: box.order)
+    return sorted(
+        (box for box in BOXES if box.column == column and user.has_perm(box.permission)), key=lambda box: box.order
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from partnerships import programme_boxes as programme
 from partnerships.actions.partner_links import Visitor
 from partnerships.queries import evaluation
 from relations.queries.together import Reader
@@ -19,5 +20,6 @@ class PartnerBox:
 
 
 BOXES: tuple[PartnerBox, ...] = (
+    PartnerBox("objectives", "partnerships/partner/objectives.html", programme.asked_objectives, 20),
     PartnerBox("evaluation", "partnerships/partner/evaluation_box.html", evaluation.partner_box, 80),
 )

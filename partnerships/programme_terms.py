@@ -76,3 +76,19 @@ DISPUTE_STEPS = Terms(
     Term("proposal", _("Proposal"), "", "lightbulb"),
     Term("agreement", _("Agreed point"), "", "handshake"),
 )
+# What a partnership's history says of the programme.
+VERBS = {
+    "objective.added": _("Objective"),
+    "objective.changed": _("Objective changed"),
+    "objective.withdrawn": _("Objective given up"),
+    "objective.confirmed": _("Objective shared"),
+    "objective.answered": _("Objective to be changed"),
+    "objective.requested": _("Objective to be shared"),
+    "indicator.added": _("Indicator"),
+    "indicator.changed": _("Indicator changed"),
+    "indicator.corrected": _("Indicator, as we see it"),
+    "reading.added": _("Value"),
+    "reading.sent": _("Value sent"),
+    "reading.refused": _("Value not taken"),
+    "reading.requested": _("Value asked for"),
+}

@@ -3,20 +3,20 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
+from partnerships import evaluation_urls as ending
 from partnerships.views import (
     asking,
     board,
-    evaluation,
     gates,
     matches,
     needs,
+    objectives,
     partner,
-    partner_evaluation,
+    partner_objectives,
     partnerships,
+    programme,
     proposals,
-    reports,
     requests,
-    wall,
 )
 
 app_name = "partnerships"
@@ -85,51 +85,37 @@ partnership_urls = [
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/", gates.tick, name="deliverable"),
     path("<office_code:code>/lista/<slug:phase>/<slug:key>/affida/", gates.assign, name="deliverable_assign"),
 ]
-evaluation_urls = [
-    path("", evaluation.page, name="evaluation"),
-    path("questionari/", evaluation.ask, name="evaluation_ask"),
-    path("beneficiari/", evaluation.ask_beneficiaries, name="evaluation_survey"),
-    path("relazione/", evaluation.report, name="evaluation_report"),
-    path("relazione/approva/", evaluation.approve, name="evaluation_approve"),
-    path("decisione/", evaluation.decide, name="evaluation_decide"),
-    path("decisione/attua/", evaluation.carry_out, name="evaluation_carry_out"),
-    path("uscita/", evaluation.exit_terms, name="evaluation_exit"),
-    path("piano/", evaluation.plan, name="sustainability"),
-    path("successione/", evaluation.succession_new, name="succession_new"),
-    path("successione/<int:pk>/", evaluation.succession, name="succession"),
-    path("lezioni/", evaluation.lesson_new, name="lesson_new"),
-    path("lezioni/<int:pk>/", evaluation.lesson, name="lesson"),
-    path("esperienza/", evaluation.story, name="case_study"),
-    path("esperienza/<slug:step>/", evaluation.story_step, name="case_study_step"),
-    path("grazie/", evaluation.thank, name="thank"),
-    path("attestati/<int:pk>/", evaluation.certificate_pdf, name="certificate"),
-]
-report_urls = [
-    path("", reports.partnership, name="report"),
-    path("<slug:language>.pdf", reports.partnership_pdf, name="report_pdf"),
-    path("<slug:key>/", reports.partnership_rows, name="report_rows"),
-]
-impact_urls = [
-    path("", reports.body, name="impact"),
-    path("<slug:language>.pdf", reports.body_pdf, name="impact_pdf"),
-    path("<slug:key>/", reports.body_rows, name="impact_rows"),
+objective_urls = [
+    path("", objectives.page, name="objectives"),
+    path("nuovo/", objectives.new, name="objective_new"),
+    path("misure.<slug:kind>", objectives.table, name="readings_file"),
+    path("<int:pk>/", objectives.edit, name="objective"),
+    path("<int:pk>/lascia/", objectives.drop, name="objective_drop"),
+    path("<int:pk>/chiedi/", objectives.ask, name="objective_ask"),
+    path("<int:pk>/condivisione/", objectives.endorse, name="objective_endorse"),
+    path("indicatori/nuovo/", objectives.indicator_new, name="indicator_new"),
+    path("indicatori/<int:pk>/", objectives.indicator, name="indicator"),
+    path("indicatori/<int:pk>/come-va/", objectives.light, name="indicator_light"),
+    path("indicatori/<int:pk>/chiedi/", objectives.indicator_ask, name="indicator_ask"),
+    path("misure/nuova/", objectives.reading_new, name="reading_new"),
+    path("misure/<int:pk>/conferma/", objectives.reading_confirm, name="reading_confirm"),
+    path("misure/<int:pk>/togli/", objectives.reading_refuse, name="reading_refuse"),
 ]
 partnership_urls += [
-    path("<office_code:code>/valutazione/", include(evaluation_urls)),
-    path("<office_code:code>/resoconto/", include(report_urls)),
+    path("<office_code:code>/prove/<int:pk>/", programme.proof, name="proof"),
+    path("<office_code:code>/obiettivi/", include(objective_urls)),
+]
+partnership_urls += [
+    path("<office_code:code>/valutazione/", include(ending.evaluation_urls)),
+    path("<office_code:code>/resoconto/", include(ending.report_urls)),
 ]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
     path("", partner.page, name="partner"),
-    path("valutazione/", partner_evaluation.questionnaire, name="partner_evaluation"),
-    path("consenso/<slug:subject>/", partner_evaluation.assent, name="partner_assent"),
-    path("attestato/", partner_evaluation.certificate_pdf, name="partner_certificate"),
-    path("resoconto/<slug:language>.pdf", partner_evaluation.report_pdf, name="partner_report"),
+    path("obiettivi/", partner_objectives.page, name="partner_objectives"),
+    path("misure/<int:pk>/", partner_objectives.reading, name="partner_reading"),
 ]
-wall_urls = [
-    path("", wall.page, name="wall"),
-    path("<office_code:code>/", wall.case, name="wall_case"),
-]
+partner_urls += ending.by_link_urls
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),
     path("richiesta/<str:token>/", asking.status, name="ask_status"),
@@ -139,6 +125,6 @@ urlpatterns = [
     path("abbinamenti/", matches.listing, name="all_matches"),
     path("bisogni/", include(need_urls)),
     path("partnership/", include(partnership_urls)),
-    path("impatto/<slug:slug>/<int:year>/", include(impact_urls)),
-    path("insieme-nel-territorio/", include(wall_urls)),
+    path("impatto/<slug:slug>/<int:year>/", include(ending.impact_urls)),
+    path("insieme-nel-territorio/", include(ending.wall_urls)),
 ]

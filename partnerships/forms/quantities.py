@@ -54,3 +54,22 @@ class Quantity(forms.CharField):
             text = f"{value:f}"
             return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
         return value
+
+
+class Figure(forms.CharField):
+    """A number that may be zero, a share or a sum: "0", "61%", "€ 1.500", "-3"."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=30, **options)
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> Decimal | None:
+        words = one_line(super().clean(value) or "").replace("−", "-")
+        if not words:
+            return None
+        number = read(words.removeprefix("-").removesuffix("%"))
+        if number > MOST:
+            raise ValidationError(_("Write a number not above ten million."), code="range")
+        return -number if words.startswith("-") else number
+
+    prepare_value = Quantity.prepare_value

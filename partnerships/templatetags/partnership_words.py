@@ -1,10 +1,12 @@
 """What happened, in words: the keys of the history as sentences."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships import lifecycle, terms
+from partnerships import formats, lifecycle, programme_terms, terms
 from relations.models import AuditEvent
 
 register = template.Library()
@@ -35,6 +37,7 @@ VERBS = {
     "deliverable.assigned": gettext_lazy("Given to somebody"),
     "admin.changed": gettext_lazy("Changed in the settings"),
     "admin.added": gettext_lazy("Added in the settings"),
+    **programme_terms.VERBS,
 }
 
 
@@ -48,6 +51,9 @@ def event_words(event: AuditEvent) -> str:
     line = event.changes.get("line")
     if line:
         return f"{words}: {terms.deliverable_label(*line[1].split('.', 1))}"
+    what = event.changes.get("what")
+    if what:
+        return f"{words}: {what[1]}"
     step = event.changes.get("next_step")
     return _("Next step: %(step)s") % {"step": step[1]} if step and step[1] else words
 
@@ -57,3 +63,9 @@ def phase_of(key: str) -> dict[str, object]:
     """Return the number, the short title and the colour of a phase."""
     phase = lifecycle.phase(key)
     return {"number": phase.number, "label": terms.PHASES_SHORT[key].label, "colour": phase.stage.colour}
+
+
+@register.filter
+def with_unit(value: Decimal, unit: str) -> str:
+    """Write "120 ore", "80%", "€ 500"."""
+    return formats.with_unit(value, unit)

@@ -1,0 +1,19 @@
+"""The readers of the programme's boxes: the clock is read here, the queries are told the day."""
+
+from django.utils import timezone
+
+from partnerships.actions.partner_links import Visitor
+from partnerships.models import Partnership
+from partnerships.queries import objectives as objective_queries
+from relations.models import User
+from relations.queries.together import Reader
+
+
+def objectives(row: Partnership, user: User) -> Reader:
+    """What is measured."""
+    return objective_queries.box(row, user, today=timezone.localdate())
+
+
+def asked_objectives(visitor: Visitor) -> Reader:
+    """What a partner measures, and which objectives wait for its word."""
+    return objective_queries.asked_of(visitor, today=timezone.localdate())
