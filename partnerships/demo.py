@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from partnerships import demo_data, demo_programme, lifecycle
+from partnerships import demo_data, demo_evaluation, demo_programme, lifecycle
 from partnerships.actions import checklist, drafts, matches, needs, partnerships, phases, proposals, requests
 from partnerships.models import Match, PartnerRequest, Partnership
 from partnerships.queries import contacts
@@ -31,6 +31,7 @@ def build(demo: Demo) -> None:
     _proposals(demo, waiting[0])
     _declined(demo)
     demo_programme.build(demo)
+    demo_evaluation.build(demo)
     demo.progress(
         f"{len(demo_data.PARTNERSHIPS)} partnership, {len(waiting)} richieste, {len(demo_data.NEEDS)} bisogni"
     )

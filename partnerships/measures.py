@@ -36,7 +36,6 @@ B4SI = {
     "in_kind": ("goods", "spaces", "visibility", "network"),
     "management": ("management",),
 }
-CHANGES = ("outcome", "impact")
 
 
 @dataclass(frozen=True)
@@ -151,11 +150,12 @@ def last_reading(scope: Scope) -> QuerySet:
     return found.order_by("-is_final", "-on", "-pk")
 
 
-def indicators(scope: Scope, levels: tuple[str, ...] = ()) -> QuerySet[Indicator]:
-    """Return the indicators with the reading that counts (`reading`, `now`, `read_on`); in a year, only those read in it."""
-    found = scope.within(Indicator.objects.all(), "")
-    if levels:
-        found = found.filter(level__in=levels)
+def indicators(scope: Scope) -> QuerySet[Indicator]:
+    """Return the indicators with the reading that counts (`reading`, `now`, `read_on`); in a year, only those read in it.
+
+    Those of an objective that was given up count no longer.
+    """
+    found = scope.within(Indicator.objects.filter(objective__dropped_at=None), "")
     last = last_reading(scope)
     found = found.annotate(
         reading=Subquery(last.values("pk")[:1]), now=Subquery(last.values("value")[:1]), read_on=Subquery(last.values("on")[:1])

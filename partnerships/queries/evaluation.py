@@ -2,12 +2,22 @@
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from partnerships import evaluating, lifecycle, terms
 from partnerships.actions.partner_links import Visitor
-from partnerships.models import Assent, Evaluation, Lesson, Partnership, PartnershipParty, Recognition, Succession
+from partnerships.models import (
+    Assent,
+    Evaluation,
+    Indicator,
+    Lesson,
+    Partnership,
+    PartnershipParty,
+    Reading,
+    Recognition,
+    Succession,
+)
 from partnerships.models.recognition import mark_of
 from relations.models import User
 from relations.queries import together
@@ -33,7 +43,19 @@ def with_all() -> QuerySet[Partnership]:
     return Partnership.objects.select_related(
         "owner", "evaluation__survey", "evaluation__written_by", "evaluation__approved_by", "evaluation__next_cycle",
         "sustainability", "case_study", "opened_by__partnership",
-    ).prefetch_related(Prefetch("parties", parties.order_by("side", "pk")), "lessons__by")  # fmt: skip
+    ).prefetch_related(
+        Prefetch("parties", parties.order_by("side", "pk")), "lessons__by", Prefetch("indicators", _finals(), to_attr="to_end")
+    )  # fmt: skip
+
+
+def _finals() -> QuerySet[Indicator]:
+    """The indicators with their final value, where it is confirmed."""
+    final = Reading.objects.filter(indicator=OuterRef("pk"), is_final=True).exclude(confirmed_at=None)
+    return (
+        Indicator.objects.filter(objective__dropped_at=None)
+        .annotate(final=Subquery(final.values("value")[:1]), final_on=Subquery(final.values("on")[:1]))
+        .order_by("due_on", "pk")
+    )
 
 
 def _or_none(row: Any, name: str) -> Any:
@@ -51,6 +73,8 @@ def page(row: Partnership, *, user: User) -> dict[str, Any]:
         "partnership": row,
         "evaluation": evaluation,
         "parties": [_party(party) for party in parties],
+        "indicators": row.to_end,
+        "finals": sum(one.final is not None for one in row.to_end),
         "means": _means(answers),
         "answered": len(answers),
         "asked": len(parties),

@@ -16,3 +16,12 @@ def test_the_demo_has_fourteen_partnerships_over_six_phases_and_four_waiting_req
     assert Match.objects.filter(status="accepted_company").count() == 1
     # The betting shop is never proposed, and says why when looked at.
     assert Match.objects.exclude(request__sector="10").count() == 0
+
+
+def test_the_demo_s_oldest_partnership_is_being_evaluated_and_tells_its_story(db, client):
+    demo.build(progress=lambda words: None, now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    row = Partnership.objects.get(title="Sponde pulite")
+    assert {"both_questionnaires", "decision", "case_study"} <= row.done_keys("evaluation")
+    assert row.evaluation.survey.anonymous_responses.count() == 6
+    assert row.title not in client.get("/insieme-nel-territorio/").content.decode()
+    assert row.case_study.title in client.get("/insieme-nel-territorio/").content.decode()

@@ -141,7 +141,7 @@ def test_another_year_counts_nothing_of_this_one(filled, company, staff):
 def test_the_language_is_the_one_asked_for_whatever_the_reader_s(filled, staff):
     pages = {language: staff.get(f"/partnership/{filled.code}/resoconto/?lingua={language}").content.decode() for language in ("it", "en")}
     assert "Resoconto della partnership" in pages["it"] and "Partnership report" in pages["en"]
-    assert "€ 8.500,50" in pages["it"] and "8,500.50" in pages["en"]
+    assert "8.500,50" in pages["it"] and "8,500.50" in pages["en"]
 
 
 @pytest.mark.parametrize(("language", "words"), [("it", "Costi di gestione"), ("en", "Management costs")])
