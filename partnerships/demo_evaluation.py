@@ -28,7 +28,7 @@ LESSONS = [
      "negotiation", ["e"], ["volunteers"], 20),
     (TITLE, "Decidere chi paga lo smaltimento", "Gli ingombranti sono costati 600 euro che nessuno aveva messo in conto.",
      "planning", ["e"], ["volunteers", "logistics"], 19),
-    ("Boschi di città", "L’acqua d’estate va affidata a qualcuno", "A luglio cento piante erano a rischio: i turni di innaffiatura si scrivono prima.",
+    ("Boschi di città", "L’acqua d’estate va affidata a qualcuno", "A luglio cento piante erano a rischio: i turni d’acqua si scrivono prima.",
      "agreement", ["e"], ["goods"], 40),
     ("Orto in azienda", "Il giorno del ritiro non si cambia", "Quando il ritiro slittava, la verdura restava in cortile: ora è sempre il venerdì.",
      "planning", ["u", "w"], ["goods", "skills"], 30),

@@ -206,8 +206,8 @@ OUTCOMES = (
     Measure("reached", _("Targets reached"), "count", _reached),
 )
 MONEY = (
-    Measure("promised", _("Promised"), "eur", _promised, _("value of what was promised and not taken back")),
-    Measure("spent", _("Spent"), "eur", _spent, _("uses of the common budget")),
+    Measure("promised", _("Promised value"), "eur", _promised, _("value of what was promised and not taken back")),
+    Measure("spent", _("Spent on the programme"), "eur", _spent, _("uses of the common budget")),
 )
 TOGETHER = (
     Measure("partnerships", _("Partnerships"), "count", _partnerships),

@@ -252,7 +252,6 @@ panels.register(
         "partnerships", "needs", _("Needs"), "hand-helping", "partnerships:needs", 40, "partnerships.view_need"
     ),
     panels.PublicLink("ask", _("For companies"), "partnerships:ask", 10),
-    panels.PublicLink("wall", _("Together in the territory"), "partnerships:wall", 40),
     panels.SitePages("wall", wall.site_pages),
     panels.TodayTile("partnerships_active", active_tile, 10, "partnerships.view_partnership"),
     panels.TodayTile("requests_waiting", requests_tile, 20, "partnerships.view_partnerrequest"),

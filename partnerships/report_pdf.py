@@ -58,7 +58,7 @@ def compose(report: dict[str, Any], *, language: str, at: datetime) -> dict[str,
         "texts": texts,
         "printed": _("made on %(day)s") % {"day": formats.day_full(timezone.localdate(at))},
         "words": {
-            "figure": _("Figure"), "value": _("Value"), "indicator": _("Indicator"), "from": _("from"), "target": _("target"),
+            "figure": _("Figure"), "value": _("Value"), "indicator": _("Indicator"), "from": _("starting value"), "target": _("target"),
             "links": _("Each figure leads to the rows it was counted from."), "none": _("not measured yet"),
         },
     }  # fmt: skip

@@ -161,10 +161,10 @@ class LessonForm(_Plain):
     text = Lines(label=_("What happened, and what to do next time"), required=False, max_length=4000)
     phase = forms.ChoiceField(label=_("In which phase it helps"), choices=terms.PHASES.choices)
     themes = forms.MultipleChoiceField(
-        label=_("Activities of general interest"), choices=terms.THEMES.choices, required=False, widget=forms.SelectMultiple(attrs={"size": 6})
+        label=_("Activities of general interest"), choices=terms.THEMES.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     kinds = forms.MultipleChoiceField(
-        label=_("What was given"), choices=terms.OFFERS.choices, required=False, widget=forms.SelectMultiple(attrs={"size": 6})
+        label=_("What was put in"), choices=terms.OFFERS.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, row: Lesson | None = None, **kwargs: Any) -> None:

@@ -115,3 +115,8 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def phase_short(self) -> str:
+        """The phase it helps in, in one word."""
+        return str(terms.PHASES_SHORT[self.phase].label)

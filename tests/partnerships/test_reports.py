@@ -13,7 +13,17 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from partnerships.actions import evaluations, partner_links
-from partnerships.models import Activity, BudgetLine, BudgetUse, Contribution, Delivery, HoursEntry, Indicator, Partnership, Reading
+from partnerships.models import (
+    Activity,
+    BudgetLine,
+    BudgetUse,
+    Contribution,
+    Delivery,
+    HoursEntry,
+    Indicator,
+    Partnership,
+    Reading,
+)
 
 from .conftest import AT
 
