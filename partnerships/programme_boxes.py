@@ -4,6 +4,8 @@ from django.utils import timezone
 
 from partnerships.actions.partner_links import Visitor
 from partnerships.models import Partnership
+from partnerships.queries import activities as activity_queries
+from partnerships.queries import contributions as contribution_queries
 from partnerships.queries import objectives as objective_queries
 from relations.models import User
 from relations.queries.together import Reader
@@ -12,6 +14,26 @@ from relations.queries.together import Reader
 def objectives(row: Partnership, user: User) -> Reader:
     """What is measured."""
     return objective_queries.box(row, user, today=timezone.localdate())
+
+
+def activities(row: Partnership, user: User) -> Reader:
+    """What comes next."""
+    return activity_queries.box(row, user, today=timezone.localdate())
+
+
+def asked_activities(visitor: Visitor) -> Reader:
+    """What a partner answers for."""
+    return activity_queries.asked_of(visitor, today=timezone.localdate())
+
+
+def contributions(row: Partnership, user: User) -> Reader:
+    """Who puts in what."""
+    return contribution_queries.box(row, user)
+
+
+def asked_contributions(visitor: Visitor) -> Reader:
+    """What a partner promised, and what it is asked to confirm."""
+    return contribution_queries.asked_of(visitor)
 
 
 def asked_objectives(visitor: Visitor) -> Reader:

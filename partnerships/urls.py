@@ -5,13 +5,17 @@ from django.urls.converters import StringConverter
 
 from partnerships import evaluation_urls as ending
 from partnerships.views import (
+    activities,
     asking,
     board,
+    contributions,
     gates,
     matches,
     needs,
     objectives,
     partner,
+    partner_activities,
+    partner_contributions,
     partner_objectives,
     partnerships,
     programme,
@@ -101,9 +105,32 @@ objective_urls = [
     path("misure/<int:pk>/conferma/", objectives.reading_confirm, name="reading_confirm"),
     path("misure/<int:pk>/togli/", objectives.reading_refuse, name="reading_refuse"),
 ]
+activity_urls = [
+    path("", activities.page, name="activities"),
+    path("nuova/", activities.new, name="activity_new"),
+    path("<int:pk>/", activities.edit, name="activity"),
+    path("<int:pk>/sposta/", activities.move, name="activity_move"),
+    path("<int:pk>/chiudi/", activities.close, name="activity_close"),
+    path("<int:pk>/riapri/", activities.reopen, name="activity_reopen"),
+]
+contribution_urls = [
+    path("", contributions.page, name="contributions"),
+    path("nuovo/", contributions.new, name="contribution_new"),
+    path("<int:pk>/", contributions.edit, name="contribution"),
+    path("<int:pk>/ritira/", contributions.withdraw, name="contribution_withdraw"),
+    path("<int:pk>/consegna/", contributions.deliver, name="contribution_deliver"),
+    path("consegne/<int:pk>/ricevuta/", contributions.received, name="delivery_received"),
+    path("consegne/<int:pk>/togli/", contributions.take_away, name="delivery_drop"),
+    path("ore/nuove/", contributions.hours_new, name="hours_new"),
+    path("ore/<int:pk>/chiedi/", contributions.hours_ask, name="hours_ask"),
+    path("ore/<int:pk>/conferma/", contributions.hours_confirm, name="hours_confirm"),
+    path("ore/<int:pk>/non-cosi/", contributions.hours_refuse, name="hours_refuse"),
+]
 partnership_urls += [
     path("<office_code:code>/prove/<int:pk>/", programme.proof, name="proof"),
     path("<office_code:code>/obiettivi/", include(objective_urls)),
+    path("<office_code:code>/apporti/", include(contribution_urls)),
+    path("<office_code:code>/attivita/", include(activity_urls)),
 ]
 partnership_urls += [
     path("<office_code:code>/valutazione/", include(ending.evaluation_urls)),
@@ -114,6 +141,11 @@ partner_urls = [
     path("", partner.page, name="partner"),
     path("obiettivi/", partner_objectives.page, name="partner_objectives"),
     path("misure/<int:pk>/", partner_objectives.reading, name="partner_reading"),
+    path("fatto/<int:pk>/", partner_activities.done, name="partner_done"),
+    path("apporti/<int:pk>/", partner_contributions.deliver, name="partner_deliver"),
+    path("ricevuto/<int:pk>/", partner_contributions.received, name="partner_received"),
+    path("ore/", partner_contributions.hours_new, name="partner_hours_new"),
+    path("ore/<int:pk>/", partner_contributions.hours, name="partner_hours"),
 ]
 partner_urls += ending.by_link_urls
 urlpatterns = [

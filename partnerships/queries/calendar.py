@@ -1,4 +1,4 @@
-"""The dates of partnerships for the office's calendar: next steps, checklist items, answers to proposals."""
+"""The dates of partnerships for the office's calendar: next steps, checklist items, activities, answers to proposals."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from partnerships import terms
 from partnerships.models import Deliverable, Match, Partnership
+from partnerships.queries import activities
 from relations.models import User
 from relations.panels import CalendarEntry
 
@@ -14,7 +15,7 @@ MOST = 200
 
 def load(user: User | None, first: date, last: date) -> list[CalendarEntry]:
     """Return the dates from `first` to `last` of the partnerships `user` follows (None: of all)."""
-    return [*_next_steps(user, first, last), *_deliverables(user, first, last), *_answers(user, first, last)]
+    return [*_next_steps(user, first, last), *_deliverables(user, first, last), *_activities(user, first, last), *_answers(user, first, last)]
 
 
 def _next_steps(user: User | None, first: date, last: date) -> list[CalendarEntry]:
@@ -38,6 +39,16 @@ def _deliverables(user: User | None, first: date, last: date) -> list[CalendarEn
             url=row.partnership.get_absolute_url(), icon="list-checks", colour="glicine",
         )
         for row in rows.select_related("partnership")[:MOST]
+    ]
+
+
+def _activities(user: User | None, first: date, last: date) -> list[CalendarEntry]:
+    return [
+        CalendarEntry(
+            key=f"activity:{row.pk}", day=row.due_on, title=f"{row.partnership.title}: {row.title}", url=row.partnership.get_absolute_url(),
+            icon="flag" if row.is_milestone else "list-checks", colour="glicine",
+        )
+        for row in activities.between(first, last, user)[:MOST]
     ]
 
 

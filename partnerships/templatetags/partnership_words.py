@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships import formats, lifecycle, programme_terms, terms
+from partnerships import charts, formats, lifecycle, programme_terms, terms
+from partnerships.queries.activities import Line
 from relations.models import AuditEvent
 
 register = template.Library()
@@ -69,3 +71,9 @@ def phase_of(key: str) -> dict[str, object]:
 def with_unit(value: Decimal, unit: str) -> str:
     """Write "120 ore", "80%", "€ 500"."""
     return formats.with_unit(value, unit)
+
+
+@register.simple_tag
+def span(line: Line, label: str) -> SafeString:
+    """Draw an activity as a stretch of the timeline, with a notch on today."""
+    return charts.span(line.left, line.width, now=line.now, label=label, tone=line.tone)
