@@ -25,13 +25,10 @@ class Box:
 
 BOXES: tuple[Box, ...] = (
     Box("objectives", "main", "partnerships/boxes/objectives.html", programme.objectives, 10),
-<<<<<<< HEAD
     Box("lessons", "side", "partnerships/boxes/lessons.html", evaluation.lessons_box, 5),
     Box("evaluation", "side", "partnerships/boxes/evaluation.html", evaluation.box, 70),
-=======
     Box("activities", "main", "partnerships/boxes/activities.html", programme.activities, 20),
     Box("contributions", "side", "partnerships/boxes/contributions.html", programme.contributions, 20),
->>>>>>> programme
 )
 
 

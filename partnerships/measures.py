@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import DateField, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, DecimalField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Round
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import (
@@ -24,18 +24,23 @@ from partnerships.models import (
     PartnershipParty,
     Reading,
 )
+from partnerships.queries.programme_figures import B4SI
 from relations import formats
 from relations.models import Organization
 
 _AMOUNT = DecimalField(max_digits=16, decimal_places=2)
 _ONE = Value(Decimal(1), output_field=_AMOUNT)
-# The kinds of contribution of each B4SI input.
-B4SI = {
-    "cash": ("cash",),
-    "time": ("time", "skills"),
-    "in_kind": ("goods", "spaces", "visibility", "network"),
-    "management": ("management",),
-}
+
+
+def _kinds(group: str) -> tuple[str, ...]:
+    """The kinds of contribution of a B4SI input."""
+    return tuple(kind for kind, of in B4SI.items() if of == group)
+
+
+def _worth() -> Coalesce:
+    """What a delivery is worth, as `programme_figures.worth` says: its value, else its share of what was promised, else zero."""
+    share = F("contribution__value") * F("quantity") / F("contribution__quantity")
+    return Coalesce(F("value"), Round(ExpressionWrapper(share, output_field=_AMOUNT), 2), Value(Decimal(0)), output_field=_AMOUNT)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def _deliveries(*kinds: str) -> Callable[[Scope], QuerySet]:
         if kinds:
             found = found.filter(contribution__kind__in=kinds)
         return found.select_related("contribution__partnership", "contribution__party__organization").annotate(
-            counted=Coalesce("value", Value(Decimal(0)), output_field=_AMOUNT), day=F("on")
+            counted=_worth(), day=F("on")
         )
 
     return rows
@@ -187,10 +192,10 @@ def of_indicator(pk: int) -> Measure:
 
 
 INPUTS = (
-    Measure("cash", _("Money"), "eur", _deliveries(*B4SI["cash"]), _("transfers received")),
-    Measure("time", _("Paid time"), "eur", _deliveries(*B4SI["time"]), _("value of staff's working time and skills")),
-    Measure("in_kind", _("In kind"), "eur", _deliveries(*B4SI["in_kind"]), _("goods, spaces, visibility, contacts")),
-    Measure("management", _("Management costs"), "eur", _deliveries(*B4SI["management"]), _("cost of running the programme")),
+    Measure("cash", _("Money"), "eur", _deliveries(*_kinds("cash")), _("transfers received")),
+    Measure("time", _("Paid time"), "eur", _deliveries(*_kinds("time")), _("value of staff's time, skills and contacts")),
+    Measure("in_kind", _("In kind"), "eur", _deliveries(*_kinds("in_kind")), _("goods, spaces, visibility")),
+    Measure("management", _("Management costs"), "eur", _deliveries(*_kinds("management")), _("cost of running the programme")),
     Measure("total", _("Total put in"), "eur", _deliveries(), _("the four together")),
 )
 HOURS = (

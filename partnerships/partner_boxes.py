@@ -21,10 +21,7 @@ class PartnerBox:
 
 BOXES: tuple[PartnerBox, ...] = (
     PartnerBox("objectives", "partnerships/partner/objectives.html", programme.asked_objectives, 20),
-<<<<<<< HEAD
     PartnerBox("evaluation", "partnerships/partner/evaluation_box.html", evaluation.partner_box, 80),
-=======
     PartnerBox("activities", "partnerships/partner/activities.html", programme.asked_activities, 25),
     PartnerBox("contributions", "partnerships/partner/contributions.html", programme.asked_contributions, 30),
->>>>>>> programme
 )

@@ -129,7 +129,7 @@ def year_scope(body: Organization, year: int) -> Scope:
 
 
 def _given(scope: Scope) -> QuerySet[Delivery]:
-    return measures.BY_KEY["total"].rows(scope).filter(value=None)[:1000]
+    return measures.BY_KEY["total"].rows(scope).filter(value=None, counted=0)[:1000]
 
 
 def _unvalued(rows: list) -> str:
@@ -192,6 +192,7 @@ class Row:
     where: Partnership | None
     amount: Decimal
     unit: str
+    url: str
 
     @property
     def text(self) -> str:
@@ -225,6 +226,21 @@ TELL: dict[str, Callable[[Any], tuple[str, str, Partnership | None]]] = {
 }  # fmt: skip
 
 
+# The page on which each kind of row is kept.
+PAGES = {
+    "delivery": "contributions", "contribution": "contributions", "hoursentry": "contributions", "budgetuse": "contributions",
+    "activity": "activities", "indicator": "objectives", "reading": "objectives", "partnership": "partnership",
+}  # fmt: skip
+
+
+def _row(found: Any, unit: str) -> Row:
+    """Tell one row of the database as a line."""
+    kind = found._meta.model_name
+    what, who, where = TELL[kind](found)
+    url = reverse(f"partnerships:{PAGES[kind]}", args=[where.code]) if where else found.get_absolute_url()
+    return Row(found.day, what, who, where, found.counted, unit, url)
+
+
 def _hours_words(row: HoursEntry) -> str:
     words = _("%(people)s people, %(hours)s hours each") % {"people": row.people, "hours": formats.plain(row.hours_each)}
     return f"{row.what} · {words}" if row.what else words
@@ -239,7 +255,7 @@ def rows_of(scope: Scope, key: str) -> dict[str, Any] | None:
     if one.unit == "own" and not rows:
         return None
     rows.sort(key=lambda row: (row.day is not None, row.day or date.min, row.pk), reverse=True)
-    lines = [Row(row.day, *TELL[row._meta.model_name](row), row.counted, one.unit) for row in rows[:MOST_ROWS]]
+    lines = [_row(row, one.unit) for row in rows[:MOST_ROWS]]
     label = str(one.label) if one.unit != "own" else rows[0].indicator.name
     total = one.rows(scope).order_by().aggregate(total=Sum("counted"))["total"] or Decimal(0)
     figure = Figure(key, label, total, one.unit, "", str(one.hint))

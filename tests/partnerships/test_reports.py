@@ -143,6 +143,25 @@ def test_a_non_profit_s_year_is_what_it_received(filled, staff):
     assert {key: found[key][0] for key in wanted} == {key: Decimal(value) for key, value in wanted.items()}
 
 
+def test_what_has_no_value_of_its_own_counts_its_share_of_what_was_promised(filled, staff):
+    made = Contribution.objects.create(
+        partnership=filled, party=filled.parties.get(side="company"), kind="goods", what="Riso", quantity=3, unit="kg", value=10, created_at=AT
+    )
+    Delivery.objects.create(contribution=made, on=DAY, quantity=2, created_at=AT)
+    found = Figures(staff.get(f"/partnership/{filled.code}/resoconto/in_kind/").content.decode())
+    assert found.total == Decimal("1256.67")
+
+
+def test_the_report_agrees_with_the_figures_of_the_programme(filled, staff):
+    inputs = programme_figures.of_partnership(filled, last=date(2026, 12, 31)).inputs
+    found = Figures(staff.get(f"/partnership/{filled.code}/resoconto/").content.decode()).figures
+    pairs = {
+        "cash": "b4si_cash", "time": "b4si_time", "in_kind": "b4si_in_kind", "management": "b4si_management", "total": "delivered",
+        "hours": "hours", "turns": "attendances", "promised": "promised", "spent": "used",
+    }  # fmt: skip
+    assert {mine: found[mine][0] for mine in pairs} == {mine: inputs[theirs].value for mine, theirs in pairs.items()}
+
+
 def test_another_year_counts_nothing_of_this_one(filled, company, staff):
     found = Figures(staff.get(f"/impatto/{company.slug}/2025/").content.decode()).figures
     assert {value for value, _url in found.values()} == {Decimal(0)}
