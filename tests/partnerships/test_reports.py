@@ -24,6 +24,7 @@ from partnerships.models import (
     Partnership,
     Reading,
 )
+from partnerships.queries import programme_figures
 
 from .conftest import AT
 
