@@ -7,6 +7,7 @@ from partnerships.models import Partnership
 from partnerships.queries import activities as activity_queries
 from partnerships.queries import contributions as contribution_queries
 from partnerships.queries import objectives as objective_queries
+from partnerships.queries import trust as trust_queries
 from relations.models import User
 from relations.queries.together import Reader
 
@@ -39,3 +40,13 @@ def asked_contributions(visitor: Visitor) -> Reader:
 def asked_objectives(visitor: Visitor) -> Reader:
     """What a partner measures, and which objectives wait for its word."""
     return objective_queries.asked_of(visitor, today=timezone.localdate())
+
+
+def trust(row: Partnership, user: User) -> Reader:
+    """How the sides trust each other."""
+    return trust_queries.box(row, user)
+
+
+def asked_trust(visitor: Visitor) -> Reader:
+    """The pulse that waits for a partner."""
+    return trust_queries.asked_of(visitor, today=timezone.localdate())

@@ -17,10 +17,12 @@ from partnerships.views import (
     partner_activities,
     partner_contributions,
     partner_objectives,
+    partner_trust,
     partnerships,
     programme,
     proposals,
     requests,
+    trust,
 )
 
 app_name = "partnerships"
@@ -113,6 +115,18 @@ activity_urls = [
     path("<int:pk>/chiudi/", activities.close, name="activity_close"),
     path("<int:pk>/riapri/", activities.reopen, name="activity_reopen"),
 ]
+trust_urls = [
+    path("", trust.page, name="trust"),
+    path("chiedi/", trust.ask, name="pulse_ask"),
+    path("rischi/cerca/", trust.detect, name="risks_detect"),
+    path("rischi/nuovo/", trust.risk_new, name="risk_new"),
+    path("rischi/<int:pk>/", trust.risk, name="risk"),
+    path("rischi/<int:pk>/chiudi/", trust.risk_close, name="risk_close"),
+    path("controversie/nuova/", trust.dispute_new, name="dispute_new"),
+    path("controversie/<int:pk>/", trust.dispute, name="dispute"),
+    path("controversie/<int:pk>/mediazione/", trust.mediate, name="dispute_mediate"),
+    path("controversie/<int:pk>/esito/", trust.dispute_end, name="dispute_end"),
+]
 contribution_urls = [
     path("", contributions.page, name="contributions"),
     path("nuovo/", contributions.new, name="contribution_new"),
@@ -131,6 +145,7 @@ partnership_urls += [
     path("<office_code:code>/obiettivi/", include(objective_urls)),
     path("<office_code:code>/apporti/", include(contribution_urls)),
     path("<office_code:code>/attivita/", include(activity_urls)),
+    path("<office_code:code>/fiducia/", include(trust_urls)),
 ]
 partnership_urls += [
     path("<office_code:code>/valutazione/", include(ending.evaluation_urls)),
@@ -141,6 +156,8 @@ partner_urls = [
     path("", partner.page, name="partner"),
     path("obiettivi/", partner_objectives.page, name="partner_objectives"),
     path("misure/<int:pk>/", partner_objectives.reading, name="partner_reading"),
+    path("fiducia/<int:pk>/", partner_trust.pulse, name="partner_pulse"),
+    path("problema/", partner_trust.dispute, name="partner_dispute"),
     path("fatto/<int:pk>/", partner_activities.done, name="partner_done"),
     path("apporti/<int:pk>/", partner_contributions.deliver, name="partner_deliver"),
     path("ricevuto/<int:pk>/", partner_contributions.received, name="partner_received"),

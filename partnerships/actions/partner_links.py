@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from partnerships.models import Partnership, PartnershipParty
 from relations.actions import links
+from relations.mail import addresses
 from relations.models import Person
 from relations.web.urls import absolute
 
@@ -28,6 +29,11 @@ class Visitor:
     @property
     def partnership(self) -> Partnership:
         return self.party.partnership
+
+    @property
+    def holder(self) -> str:
+        """Tell one visitor of a party from another, without an address in clear."""
+        return str(self.person.pk) if self.person else addresses.hashed(self.email)[:64]
 
     @property
     def name(self) -> str:

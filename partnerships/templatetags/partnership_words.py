@@ -54,7 +54,7 @@ def event_words(event: AuditEvent) -> str:
     if line:
         return f"{words}: {terms.deliverable_label(*line[1].split('.', 1))}"
     what = event.changes.get("what")
-    if what:
+    if what and what[1]:
         return f"{words}: {what[1]}"
     step = event.changes.get("next_step")
     return _("Next step: %(step)s") % {"step": step[1]} if step and step[1] else words
