@@ -8,6 +8,7 @@ from import_export.admin import ImportExportMixin
 
 from partnerships import (
     admin_agreements,  # noqa: F401
+    admin_evaluation,  # noqa: F401
     admin_programme,  # noqa: F401
 )
 from partnerships.models import (

@@ -6,7 +6,7 @@ from typing import Literal
 
 from partnerships import programme_boxes as programme
 from partnerships.models import Partnership
-from partnerships.queries import agreements, communication, partner_links, templates
+from partnerships.queries import agreements, communication, evaluation, partner_links, templates
 from relations.models import User
 from relations.queries.together import Reader
 
@@ -26,6 +26,8 @@ class Box:
 BOXES: tuple[Box, ...] = (
     Box("agreement", "side", "partnerships/boxes/agreement.html", agreements.side_box.read, 10),
     Box("objectives", "main", "partnerships/boxes/objectives.html", programme.objectives, 10),
+    Box("lessons", "side", "partnerships/boxes/lessons.html", evaluation.lessons_box, 5),
+    Box("evaluation", "side", "partnerships/boxes/evaluation.html", evaluation.box, 70),
     Box("activities", "main", "partnerships/boxes/activities.html", programme.activities, 20),
     Box("trust", "side", "partnerships/boxes/trust.html", programme.trust, 30),
     Box("contributions", "side", "partnerships/boxes/contributions.html", programme.contributions, 20),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships import demo, terms
 from partnerships.models import Match, Need, PartnerRequest, Partnership, PartnershipParty
-from partnerships.queries import calendar, figures, matters, requests, submissions, vetting
+from partnerships.queries import calendar, figures, matters, requests, submissions, vetting, wall
 from partnerships.queries.segment_facts import FACTS
 from partnerships.queries.sequence_triggers import STOPS, TRIGGERS
 from relations import formats, panels
@@ -280,6 +280,7 @@ panels.register(
     ),  # fmt: skip
     panels.PublicLink("ask", _("For companies"), "partnerships:ask", 10),
     panels.PublicLink("tell_needs", _("For non-profits"), "partnerships:tell_needs", 12),
+    panels.SitePages("wall", wall.site_pages),
     panels.TodayTile("partnerships_active", active_tile, 10, "partnerships.view_partnership"),
     panels.TodayTile("requests_waiting", requests_tile, 20, "partnerships.view_partnerrequest"),
     panels.TodayPanel(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from partnerships import programme_boxes as programme
 from partnerships.actions.partner_links import Visitor
-from partnerships.queries import agreements, communication
+from partnerships.queries import agreements, communication, evaluation
 from relations.queries.together import Reader
 
 
@@ -22,6 +22,7 @@ class PartnerBox:
 BOXES: tuple[PartnerBox, ...] = (
     PartnerBox("agreement", "partnerships/partner/agreement.html", agreements.partner_box.read, 10),
     PartnerBox("objectives", "partnerships/partner/objectives.html", programme.asked_objectives, 20),
+    PartnerBox("evaluation", "partnerships/partner/evaluation_box.html", evaluation.partner_box, 80),
     PartnerBox("trust", "partnerships/partner/trust.html", programme.asked_trust, 15),
     PartnerBox("activities", "partnerships/partner/activities.html", programme.asked_activities, 25),
     PartnerBox("contributions", "partnerships/partner/contributions.html", programme.asked_contributions, 30),

@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
+from partnerships import evaluation_urls as ending
 from partnerships.views import (
     activities,
     agreements,
@@ -256,6 +257,8 @@ partnership_urls += [
     path("<office_code:code>/comunicazione/", include(communication_urls)),
     path("<office_code:code>/collegamenti/", include(link_urls)),
     path("<office_code:code>/modello/", templates.save, name="template_save"),
+    path("<office_code:code>/valutazione/", include(ending.evaluation_urls)),
+    path("<office_code:code>/resoconto/", include(ending.report_urls)),
 ]
 # What a partner reaches by link: every address begins with its token.
 partner_urls = [
@@ -286,6 +289,7 @@ partner_urls = [
     path("scrivi/", partner.write, name="partner_write"),
     path("comunicazione/<int:pk>/", partner_pieces.page, name="partner_piece"),
 ]
+partner_urls += ending.by_link_urls
 urlpatterns = [
     path("cerca-un-partner/", include(ask_urls)),
     path("richiesta/<str:token>/", asking.status, name="ask_status"),
@@ -298,4 +302,6 @@ urlpatterns = [
     path("verifiche/<slug:slug>/", vetting.page, name="vetting"),
     path("clausole/", include(library_urls)),
     path("partnership/", include(partnership_urls)),
+    path("impatto/<slug:slug>/<int:year>/", include(ending.impact_urls)),
+    path("insieme-nel-territorio/", include(ending.wall_urls)),
 ]

@@ -5,15 +5,19 @@ from partnerships.models.agreements import Agreement, Signatory, Signature, Sign
 from partnerships.models.clauses import Clause, ClauseAnswer, ClauseComment, ClauseText, ClauseVersion
 from partnerships.models.communication import ChosenSilence, CommunicationPiece, ImageConsent, PieceAnswer, PieceVersion
 from partnerships.models.contributions import BudgetLine, BudgetUse, Contribution, Delivery, HoursEntry
+from partnerships.models.evaluation import Evaluation, Lesson, PartnerAnswer
 from partnerships.models.matches import Match
 from partnerships.models.needs import CapacityProfile, Need
 from partnerships.models.objectives import Endorsement, Indicator, Objective, Reading
 from partnerships.models.partnerships import Deliverable, Partnership, PartnershipParty, PhaseChange
 from partnerships.models.plans import MatchPlan
+from partnerships.models.recognition import Assent, CaseStudy, Recognition
 from partnerships.models.requests import Offer, PartnerRequest
 from partnerships.models.rooms import Confirmation, Interest, PrivateNote, SharedMinutes
 from partnerships.models.submissions import NeedSubmission
+from partnerships.models.sustaining import Succession, SustainabilityPlan
 from partnerships.models.templates import PartnershipTemplate
+from partnerships.models.trust import Dispute, DisputeStep, PulseAnswer, Risk, TrustPulse
 from partnerships.models.vetting import DiligenceCheck, Vetting
 from partnerships.models.weights import WeightSet
 from relations.models.changes import keep_changes
@@ -23,9 +27,11 @@ __all__ = [
     "ActivityLink",
     "ActivityRole",
     "Agreement",
+    "Assent",
     "BudgetLine",
     "BudgetUse",
     "CapacityProfile",
+    "CaseStudy",
     "ChosenSilence",
     "Clause",
     "ClauseAnswer",
@@ -38,17 +44,22 @@ __all__ = [
     "Deliverable",
     "Delivery",
     "DiligenceCheck",
+    "Dispute",
+    "DisputeStep",
     "Endorsement",
+    "Evaluation",
     "HoursEntry",
     "ImageConsent",
     "Indicator",
     "Interest",
+    "Lesson",
     "Match",
     "MatchPlan",
     "Need",
     "NeedSubmission",
     "Objective",
     "Offer",
+    "PartnerAnswer",
     "PartnerRequest",
     "Partnership",
     "PartnershipParty",
@@ -57,12 +68,18 @@ __all__ = [
     "PieceAnswer",
     "PieceVersion",
     "PrivateNote",
+    "PulseAnswer",
     "Reading",
+    "Recognition",
+    "Risk",
     "SharedMinutes",
     "Signatory",
     "Signature",
     "SignedCopy",
     "SigningCode",
+    "Succession",
+    "SustainabilityPlan",
+    "TrustPulse",
     "Vetting",
     "WeightSet",
 ]
@@ -70,9 +87,11 @@ __all__ = [
 keep_changes(
     Activity,
     Agreement,
+    Assent,
     BudgetLine,
     BudgetUse,
     CapacityProfile,
+    CaseStudy,
     ChosenSilence,
     ClauseText,
     CommunicationPiece,
@@ -80,18 +99,25 @@ keep_changes(
     Deliverable,
     Delivery,
     DiligenceCheck,
+    Dispute,
     Endorsement,
+    Evaluation,
     HoursEntry,
     ImageConsent,
     Indicator,
+    Lesson,
     Need,
     Objective,
     Offer,
+    PartnerAnswer,
     PartnerRequest,
     Partnership,
     PartnershipTemplate,
     PieceAnswer,
     Reading,
+    Risk,
     Signatory,
+    Succession,
+    SustainabilityPlan,
     Vetting,
 )

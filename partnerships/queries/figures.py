@@ -113,6 +113,7 @@ def of_organization(body: Organization) -> together.Reader:
         "capacity": next(iter(found["capacities"]), None),
         "is_nonprofit": body.kind == "nonprofit",
         "organization": body,
+        "year": timezone.localdate().year,
     }
 
 
