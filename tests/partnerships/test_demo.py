@@ -26,7 +26,10 @@ def test_the_demo_shows_checks_a_lifted_stop_a_plan_and_a_form_to_be_read(db):
     plan = MatchPlan.objects.get()
     assert plan.pairs and plan.never_proposed and plan.figures["blocking"] == 0
     assert NeedSubmission.objects.get().status == "received"
+
+
 def test_the_demo_s_oldest_partnership_is_being_evaluated_and_tells_its_story(db, client):
+    demo.build(progress=lambda words: None, now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
     row = Partnership.objects.get(title="Sponde pulite")
     assert {"both_questionnaires", "decision", "case_study"} <= row.done_keys("evaluation")
     assert row.evaluation.survey.anonymous_responses.count() == 6
