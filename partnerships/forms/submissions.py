@@ -16,6 +16,8 @@ from relations.forms.fields import Checked, Day, Line, Lines
 from relations.forms.pick import PickField
 
 MOST = 3
+# What each need cannot do without.
+ASKED = {"title": _("Write in a few words what you need."), "kind": _("Choose the kind.")}
 PARTS = ("title", "kind", "quantity", "unit", "by_on", "results_text", "limits_text")
 
 
@@ -26,6 +28,18 @@ class NeedBlock:
     number: int
     fields: list[Any]
     is_open: bool
+
+    @property
+    def first(self) -> list[Any]:
+        return self.fields[:2]
+
+    @property
+    def amount(self) -> list[Any]:
+        return self.fields[2:4]
+
+    @property
+    def rest(self) -> list[Any]:
+        return self.fields[4:]
 
 
 class NeedsForm(Step):
@@ -94,6 +108,9 @@ class NeedsForm(Step):
             for part in ("title", "results_text", "limits_text"):
                 self.fields[f"need{n}_{part}"].widget.attrs.pop("maxlength", None)
         self.fields["need1_title"].help_text = _("For example: 20 tutors for Thursday afternoons.")
+        for part, words in ASKED.items():
+            self.fields[f"need1_{part}"].required = True
+            self.fields[f"need1_{part}"].error_messages["required"] = words
 
     @property
     def blocks(self) -> list[NeedBlock]:
@@ -108,14 +125,12 @@ class NeedsForm(Step):
         for n in range(1, MOST + 1):
             if not self._is_used(n):
                 continue
-            for part, words in (("title", _("Write in a few words what you need.")), ("kind", _("Choose the kind."))):
+            for part, words in ASKED.items():
                 if not data.get(f"need{n}_{part}") and f"need{n}_{part}" not in self.errors:
                     self.add_error(f"need{n}_{part}", words)
             last = data.get(f"need{n}_by_on")
             if last and last < today:
                 self.add_error(f"need{n}_by_on", _("This day has already passed: choose one to come."))
-        if not self.errors and not any(self._is_used(n) for n in range(1, MOST + 1)):
-            self.add_error("need1_title", _("Write in a few words what you need."))
         return data
 
     def _is_used(self, n: int) -> bool:

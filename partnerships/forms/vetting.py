@@ -63,7 +63,7 @@ class VettingForm(forms.Form):
         self.was = row
         for term in terms.DILIGENCE:
             self.fields[f"{term.key}_outcome"] = forms.ChoiceField(
-                label=term.label,
+                label=_("Outcome"),
                 required=False,
                 choices=[("", _("not looked at yet")), *terms.DILIGENCE_OUTCOMES.choices],
             )

@@ -10,7 +10,7 @@ from .components import KEYS
 from .facts import COMPANY, NONPROFIT
 
 # How much of the score asks for agreement on everything that counts, not only on what happens to be known.
-BREADTH = 0.25
+BREADTH = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def test_only_the_head_computes_and_others_read(companies, nonprofit, head, staf
     assert client.get(reverse("partnerships:plan")).status_code == 200
     assert client.post(path).status_code == 302
     page = staff.get(reverse("partnerships:plan")).content.decode()
-    assert "Azienda 1" in page and "Mensa Fraterna ODV" in page and "Tra i selezionati" in page
+    assert "Azienda 1" in page and "Mensa Fraterna ODV" in page and "Metti in rosa" in page
 
 
 def test_the_plan_costs_the_same_with_one_pair_and_with_many(companies, nonprofit, head, staff, django_assert_max_num_queries):

@@ -112,7 +112,7 @@ def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_lost(asked):
     )  # fmt: skip
     assert "Solo il perché" in answer.content.decode()
     empty = Client().post(path, {"key": str(uuid4())})
-    assert set(empty.context["form"].errors) == {"need1_title"}
+    assert set(empty.context["form"].errors) == {"need1_title", "need1_kind"}
 
 
 def test_without_an_address_nobody_is_asked(nonprofit, officer, staff):

@@ -23,5 +23,5 @@ def test_the_table_on_the_page_gives_the_direction_of_the_company():
     agreed, known = sum(float(row[1]) for row in rows), sum(float(row[2]) for row in rows)
     ranking = rank_in(Corpus([wire.profile(ASKED["candidates"][0])]), wire.profile(ASKED["query"]))
     assert len(rows) == 6
-    assert 75 * agreed / known + 25 * agreed == pytest.approx(ranking[0].company_score, abs=0.02)
+    assert 50 * agreed / known + 50 * agreed == pytest.approx(ranking[0].company_score, abs=0.02)
     assert sum(float(row[0]) for row in rows) == pytest.approx(1 - Weights().of(COMPANY)[[2, 7]].sum())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from partnerships.matching import KEYS, Corpus, Need, Offer, gates, groups, rank, rank_in
+from partnerships.matching import KEYS, Corpus, Need, Offer, Profile, gates, groups, rank, rank_in
 
 from .strategies import START, companies, crowds, nonprofits, profiles
 
@@ -189,3 +189,10 @@ def test_typing_a_word_two_hundred_times_is_no_better_than_once(query, candidate
 def test_the_same_components_are_always_there(nonprofits_, companies_):
     for match in rank(nonprofits_[0], companies_, direction="npo->company"):
         assert tuple(part.key for part in match.components) == KEYS
+
+
+@given(companies, nonprofits)
+def test_a_body_of_which_only_one_thing_is_known_never_scores_high(query, candidate):
+    bare = Profile(id=candidate.id, kind=candidate.kind, province=query.province, contact_consent=True)
+    [match] = rank(replace(query, exclusions=frozenset(), territory=frozenset()), [bare])
+    assert match.score <= 60
