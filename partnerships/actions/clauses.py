@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnerships import agreement_kinds as kinds
+from partnerships import agreement_paper
 from partnerships import agreement_terms as terms
 from partnerships.actions import news, proofs, say
 from partnerships.actions.partnerships import NotLiving, locked, note
@@ -40,6 +41,13 @@ def opened(agreement: Agreement) -> Agreement:
     return row
 
 
+def _printable(*texts: str) -> None:
+    """Refuse at once what the paper could not print later."""
+    sign = next(filter(None, map(agreement_paper.unprintable, texts)), "")
+    if sign:
+        raise NotYet(_("The paper cannot print “%(sign)s”: take it out.") % {"sign": sign})
+
+
 def _current(clause: Clause, seen: int) -> tuple[Agreement, Clause, ClauseVersion]:
     """Lock, and refuse who read an older version."""
     agreement = opened(clause.agreement)
@@ -55,6 +63,7 @@ def propose(*, clause: Clause, text: str, why: str, seen: int, actor: Actor, at:
     agreement, row, before = _current(clause, seen)
     if text.strip() == before.text.strip():
         raise NotYet(_("This is the text as it stands: change a word, or accept it."))
+    _printable(text)
     made = write(row, text=text, why=why, actor=actor, at=at)
     title = say(N_("clause “%(clause)s”, version %(number)s"), clause=row.title, number=made.number)
     _note(agreement, "clause.proposed", title, actor, at, "pencil", _which(made))
@@ -125,6 +134,7 @@ def add(*, agreement: Agreement, topic: str, title: str, text: str, actor: Actor
     row = opened(agreement)
     if topic != kinds.OTHER_TOPIC and row.clauses.filter(topic=topic).exists():
         raise NotYet(_("This clause is already there: propose another text for it."))
+    _printable(title, text)
     made = begin_clause(row, topic=topic, title=title, text=text, actor=actor, at=at)
     _note(row, "clause.added", say(N_("clause “%(clause)s” added"), clause=title), actor, at, "plus", {})
     weigh(row, actor=actor, at=at)

@@ -217,7 +217,7 @@ def evidence_answer(row: Agreement) -> HttpResponse:
     """The sheet of the signatures, drawn anew from what was written down."""
     signatures = [seat.signature for seat in queries.seats(row) if seat.signature]
     now = timezone.now()
-    content = agreement_paper.render(agreement_paper.evidence(row, signatures, at=now), at=now, template="evidence.typ")
+    content = agreement_paper.render_evidence(agreement_paper.evidence(row, signatures, at=now), at=now)
     return file_answer(content, row.filename.replace(".pdf", "-firme.pdf"))
 
 

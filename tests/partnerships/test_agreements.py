@@ -19,6 +19,7 @@ from partnerships.clause_seeds import CLAUSES
 from partnerships.models import Agreement, ClauseText, Signature, SignedCopy
 from partnerships.queries import agreements as queries
 from partnerships.queries import board, library
+from relations import formats
 from relations.models import FollowUp, Mailing
 
 from . import accords
@@ -152,6 +153,66 @@ def test_before_anybody_signs_it_opens_again_after_that_never(ready, officer):
         agreements.reopen(agreement=made, why="Ripensamento.", by=officer, at=AT)
     with pytest.raises(DatabaseError, match="agreement_is_final"), transaction.atomic():
         Agreement.objects.filter(pk=made.pk).update(status="draft", sha256="")
+
+
+def test_signs_the_paper_cannot_print_are_told_when_they_are_typed(partnership, officer, staff):
+    row = accords.begun(partnership(), officer, AT)
+    clause = row.clauses.get(topic="goals")
+    with pytest.raises(clauses.NotYet, match="😀"):
+        clauses.propose(clause=clause, text="Bene 😀", why="", seen=1, actor=Actor(user=officer), at=AT)
+    assert clauses.propose(
+        clause=clause, text="Città, żółć, Привет → 5 €", why="", seen=1, actor=Actor(user=officer), at=AT
+    )
+    ready = accords.ready(partnership("Altra"), officer, AT)
+    who = ready.signatories.first()
+    signing.sign(
+        signatory=who, code=accords.code_of(who, AT), sha256=ready.sha256, ip="", user_agent="Prova 😀 中", at=AT
+    )
+    assert staff.get(ready.get_absolute_url() + "firme/").content.startswith(b"%PDF-")
+
+
+HOSTILE = [
+    "<script>alert(1)</script>{{ 7*7 }}",
+    "\u202eabc\u0000",
+    "'; DROP TABLE x; --",
+    "=1+1",
+    "a\r\nBcc: x",
+    "x" * 20_000,
+    "😀\ud83d",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_in_every_form_of_the_room_and_the_signature_never_break(
+    ready, partnership, officer, staff, text
+):
+    row = accords.begun(partnership("Altra"), officer, AT).partnership
+    clause = row.agreements.get().clauses.first()
+    token = partner_links.issue(party=accords.party(row, "company"), email="a@a.example", at=timezone.now())
+    mine = partner_links.issue(
+        party=accords.party(ready.partnership, "company"), email="silvio@riseria.example", at=timezone.now()
+    )
+    room, signature = f"/insieme/{token}/trattativa/", f"/insieme/{mine}/accordo/0/firma/"
+    tries = [
+        (f"{room}clausole/{clause.pk}/rispondi/", {"what": what, "text": text, "words": text, "seen": "1"})
+        for what in ("propose", "objected", "comment", text[:40])
+    ] + [
+        (f"{room}clausole/{clause.pk}/rispondi/", {"what": "accepted", "seen": text[:40]}),
+        (f"{room}interessi/", {"int-kind": "interest", "int-text": text}),
+        (f"{room}note/", {"note-text": text}),
+        (f"{room}conferma/", {"digest": text}),
+        (f"{room}clausole/nuova/", {"topic": "other", "title": text, "text": text}),
+        (signature, {"step": "sign", "agreed": "on", "code": text, "sha256": text[:64]}),
+        (signature, {"step": text[:40]}),
+    ]
+    answers = [
+        Client(HTTP_USER_AGENT="x").post(path, {k: v.encode("utf-8", "replace").decode() for k, v in data.items()})
+        for path, data in tries
+    ]
+    assert {answer.status_code for answer in answers} <= {302, 409, 422}
+    assert not [answer for answer in answers if b"<script>alert(1)" in answer.content]
+    assert Client().get(room).status_code == staff.get(row.get_absolute_url() + "trattativa/").status_code == 200
 
 
 # --- signing by link ---------------------------------------------------------------------------------------------
@@ -354,9 +415,8 @@ def test_reviews_and_ends_are_reminded_sixty_and_thirty_days_before_once(signed)
     titles = list(
         FollowUp.objects.filter(origin__contains=":agreement:").order_by("pk").values_list("title", flat=True)
     )
-    assert titles[0] == "Rivedere l’accordo entro il 1° giugno 2027 (Riso solidale)" and titles[-1].startswith(
-        "L’accordo è scaduto"
-    )
+    assert titles[0] == f"Rivedere l’accordo entro il {formats.day_full(signed.review_on)} (Riso solidale)"
+    assert titles[-1] == "L’accordo è scaduto, la partnership continua (Riso solidale)"
 
 
 def test_an_expired_agreement_turns_the_partnership_amber(signed):
