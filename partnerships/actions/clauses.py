@@ -5,6 +5,7 @@ import json
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from partnerships import agreement_kinds as kinds
@@ -130,16 +131,34 @@ def comment(*, clause: Clause, text: str, seen: int, actor: Actor, at: datetime)
 
 @transaction.atomic
 def add(*, agreement: Agreement, topic: str, title: str, text: str, actor: Actor, at: datetime) -> Clause:
-    """Add a clause of its own, or (in an addendum) one that changes what was signed."""
+    """Add a clause of its own, or (in an addendum) one that changes what was signed: then its first version is that."""
     row = opened(agreement)
     if topic != kinds.OTHER_TOPIC and row.clauses.filter(topic=topic).exists():
         raise NotYet(_("This clause is already there: propose another text for it."))
     _printable(title, text)
-    made = begin_clause(row, topic=topic, title=title, text=text, actor=actor, at=at)
+    signed = signed_text(row, topic)
+    if signed and signed != text.strip():
+        made = begin_clause(row, topic=topic, title=title, text=signed, actor=Actor(), at=at)
+        write(made, text=text, why="", actor=actor, at=at)
+    else:
+        made = begin_clause(row, topic=topic, title=title, text=text, actor=actor, at=at)
     _note(row, "clause.added", say(N_("clause “%(clause)s” added"), clause=title), actor, at, "plus", {})
     weigh(row, actor=actor, at=at)
     news.tell(agreement=row, actor=actor, at=at)
     return made
+
+
+def signed_text(agreement: Agreement, topic: str) -> str:
+    """Return the words in force of a topic that an addendum changes; empty for a clause of its own."""
+    if not agreement.is_addendum or topic == kinds.OTHER_TOPIC:
+        return ""
+    rows = ClauseVersion.objects.filter(
+        clause__agreement__partnership=agreement.partnership,
+        clause__agreement__status="signed",
+        clause__topic=topic,
+        number=F("clause__latest"),
+    )
+    return rows.order_by("-clause__agreement__number").values_list("text", flat=True).first() or ""
 
 
 def begin_clause(agreement: Agreement, *, topic: str, title: str, text: str, actor: Actor, at: datetime) -> Clause:

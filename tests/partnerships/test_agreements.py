@@ -19,7 +19,6 @@ from partnerships.clause_seeds import CLAUSES
 from partnerships.models import Agreement, ClauseText, Signature, SignedCopy
 from partnerships.queries import agreements as queries
 from partnerships.queries import board, library
-from relations import formats
 from relations.models import FollowUp, Mailing
 
 from . import accords
@@ -370,6 +369,8 @@ def test_a_change_is_a_numbered_addendum_that_goes_the_same_way(signed, officer,
     clauses.add(
         agreement=made, topic="duration", title="Durata", text="Fino al 2028.", actor=Actor(user=officer), at=AT
     )
+    changed = made.clauses.get(topic="duration")
+    assert changed.latest == 2 and changed.versions.get(number=1).text.startswith("L’accordo vale dalla data")
     accords.with_facts(made, officer, AT, ends_on=date(2028, 11, 30), title="Venti ore in più")
     done_before = done(signed)
     made = agreements.prepare(agreement=accords.confirmed(accords.accepted(made, AT), AT), by=officer, at=AT)
@@ -415,7 +416,7 @@ def test_reviews_and_ends_are_reminded_sixty_and_thirty_days_before_once(signed)
     titles = list(
         FollowUp.objects.filter(origin__contains=":agreement:").order_by("pk").values_list("title", flat=True)
     )
-    assert titles[0] == f"Rivedere l’accordo entro il {formats.day_full(signed.review_on)} (Riso solidale)"
+    assert titles[0] == "Rivedere l’accordo entro il 1° giugno 2027 (Riso solidale)"
     assert titles[-1] == "L’accordo è scaduto, la partnership continua (Riso solidale)"
 
 
@@ -453,6 +454,9 @@ def test_every_page_of_the_office_opens_in_every_state(partnership, staff, offic
     assert codes() == {200}
     accords.sign_all(agreement, AT)
     assert codes() == {200} and staff.get(base + "accordo/integrazione/").status_code == 200
+    agreements.begin_addendum(partnership=row, title="Di più", by=officer, at=AT)
+    begun = staff.get(base + "trattativa/clausole/nuova/?tema=duration").content.decode()
+    assert "preavviso scritto di sessanta giorni" in begun and "Durata, rinnovo" in begun
 
 
 def test_the_whole_way_by_the_office_s_forms(partnership, staff, officer):
