@@ -239,6 +239,7 @@ def checked(request: HttpRequest, row: Agreement) -> dict[str, object]:
         "same": same,
         "agreement": row,
         "partnership": row.partnership,
+        "status": 422 if form.errors else 200,
     }
 
 
@@ -281,4 +282,5 @@ def check(request: HttpRequest, code: str, number: int) -> HttpResponse:
     row = _get(code, number)
     if row.is_open:
         return redirect(row)
-    return render(request, "partnerships/agreements/check.html", checked(request, row) | {"frame": "staff.html"})
+    context = checked(request, row) | {"frame": "staff.html"}
+    return render(request, "partnerships/agreements/check.html", context, status=context["status"])

@@ -19,6 +19,7 @@ from partnerships.clause_seeds import CLAUSES
 from partnerships.models import Agreement, ClauseText, Signature, SignedCopy
 from partnerships.queries import agreements as queries
 from partnerships.queries import board, library
+from relations.actions import parties as people
 from relations.models import FollowUp, Mailing
 
 from . import accords
@@ -324,6 +325,20 @@ def test_anybody_with_the_link_compares_their_own_copy(signed):
     same = Client().post(path, {"file": paper(signing.content_of(signed))}).content.decode()
     other = Client().post(path, {"file": paper()}).content.decode()
     assert "lo stesso, byte per byte" in same and "è un altro" in other
+
+
+def test_a_file_too_big_to_be_compared_is_refused_beside_its_field(signed, staff, monkeypatch):
+    monkeypatch.setattr("partnerships.forms.agreements.LARGEST", 10)
+    answer = staff.post(signed.get_absolute_url() + "verifica/", {"file": paper()})
+    assert answer.status_code == 422 and "troppo grande" in answer.content.decode()
+
+
+def test_the_tie_to_a_person_may_go_from_what_was_signed_the_name_may_not(signed, officer):
+    person = people.add_person(first_name="Silvio", last_name="Dossi", by=officer, at=AT)
+    signed.signatories.filter(email="silvio@riseria.example").update(person=person)
+    signed.signatories.filter(person=person).update(person=None)
+    with pytest.raises(DatabaseError, match="signatory_is_final"), transaction.atomic():
+        signed.signatories.filter(email="silvio@riseria.example").update(name="")
 
 
 # --- a file signed on its own ------------------------------------------------------------------------------------
