@@ -1,6 +1,7 @@
 """What an agreement says on paper, and the sheet of its signatures: PDF/A and tagged. typst gets JSON, never text as code."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -26,12 +27,62 @@ def _template(name: str) -> bytes:
     return (settings.BASE_DIR / FOLDER / name).read_bytes()
 
 
-def render(page: dict, *, at: datetime, template: str = "agreement.typ") -> bytes:
-    """Return the PDF of `page`. The same page at the same time: same bytes."""
-    return typst.compile(
-        _template(template), format="pdf", sys_inputs={"data": json.dumps(page)}, pdf_standards=STANDARDS, timestamp=int(at.timestamp()),
-        ignore_system_fonts=True,
-    )  # fmt: skip
+class Unprintable(Exception):
+    """The paper's type has no such sign; `sign` is the first one found."""
+
+    def __init__(self, sign: str) -> None:
+        super().__init__(sign)
+        self.sign = sign
+
+
+_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_PROBE = b"""#set document(title: "probe")
+#set text(font: "Libertinus Serif", lang: "it")
+#sys.inputs.data"""
+
+
+def _compile(source: bytes, data: str, at: datetime | None = None) -> bytes:
+    """Return the PDF, or raise Unprintable: a file for keeping may not lack the drawing of a sign."""
+    try:
+        return typst.compile(
+            source,
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=STANDARDS,
+            timestamp=int(at.timestamp()) if at else None,
+            ignore_system_fonts=True,
+        )
+    except typst.TypstError as error:
+        found = _SIGN.search(str(error))
+        if found is None:
+            raise
+        raise Unprintable(found[1]) from None
+
+
+def render(page: dict, *, at: datetime) -> bytes:
+    """Return the PDF of the agreement `page`. The same page at the same time: same bytes."""
+    return _compile(_template("agreement.typ"), json.dumps(page), at)
+
+
+def render_evidence(page: dict, *, at: datetime) -> bytes:
+    """Return the PDF of the sheet `page`. A sign that cannot be drawn (in the name of a browser, say) is a question mark."""
+    data = json.dumps(page, ensure_ascii=False)
+    while True:
+        try:
+            return _compile(_template("evidence.typ"), data, at)
+        except Unprintable as error:
+            data = data.replace(error.sign, "?")
+
+
+def unprintable(text: str) -> str:
+    """Return the first sign of `text` that the paper could not print; empty when all can."""
+    if text.isascii():
+        return ""
+    try:
+        _compile(_PROBE, text)
+    except Unprintable as error:
+        return error.sign
+    return ""
 
 
 def compose(row: Agreement, *, versions: Sequence[ClauseVersion], digest: str, at: datetime) -> dict:

@@ -14,10 +14,10 @@ from relations.models import Mailing
 
 # partnership, kind, what comes back, signed days ago, begins (days from today), ends, review, signed by link
 SIGNED = [
-    ("Officina dei compiti", "volunteering", "thanks", 200, -196, 218, 8, True),
-    ("Orto in azienda", "partnering", "nothing", 150, -145, 45, 20, False),
-    ("Ultimo miglio", "loan_of_goods", "no_transfer", 190, -185, -12, -60, False),
-    ("Borse per l’officina", "sponsorship", "visibility", 240, -230, 150, 40, False),
+    ("Officina dei compiti", "volunteering", "thanks", 110, -106, 218, 8, True),
+    ("Orto in azienda", "partnering", "nothing", 92, -90, 45, 20, False),
+    ("Ultimo miglio", "loan_of_goods", "no_transfer", 115, -112, -12, -60, False),
+    ("Borse per l’officina", "sponsorship", "visibility", 162, -160, 150, 40, False),
 ]
 # clause, side that proposes, its text, why, days ago
 ROUNDS = [

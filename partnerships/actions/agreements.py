@@ -216,7 +216,10 @@ def prepare(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
         raise NotYet(_("Before the paper can be made: %(what)s.") % {"what": "; ".join(lacking)})
     versions: list[ClauseVersion] = clauses.latest_versions(row)
     row.snapshot = agreement_paper.compose(row, versions=versions, digest=clauses.digest_of(row), at=at)
-    content = agreement_paper.render(row.snapshot, at=at)
+    try:
+        content = agreement_paper.render(row.snapshot, at=at)
+    except agreement_paper.Unprintable as error:
+        raise NotYet(_("The paper cannot print “%(sign)s”: take it out.") % {"sign": error.sign}) from None
     row.sha256 = hashlib.sha256(content).hexdigest()
     row.status, row.prepared_at, row.prepared_by = "to_sign", at, by
     row.pdf.save("accordo.pdf", ContentFile(content), save=False)

@@ -5,9 +5,11 @@ import json
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from partnerships import agreement_kinds as kinds
+from partnerships import agreement_paper
 from partnerships import agreement_terms as terms
 from partnerships.actions import news, proofs, say
 from partnerships.actions.partnerships import NotLiving, locked, note
@@ -40,6 +42,13 @@ def opened(agreement: Agreement) -> Agreement:
     return row
 
 
+def _printable(*texts: str) -> None:
+    """Refuse at once what the paper could not print later."""
+    sign = next(filter(None, map(agreement_paper.unprintable, texts)), "")
+    if sign:
+        raise NotYet(_("The paper cannot print “%(sign)s”: take it out.") % {"sign": sign})
+
+
 def _current(clause: Clause, seen: int) -> tuple[Agreement, Clause, ClauseVersion]:
     """Lock, and refuse who read an older version."""
     agreement = opened(clause.agreement)
@@ -55,6 +64,7 @@ def propose(*, clause: Clause, text: str, why: str, seen: int, actor: Actor, at:
     agreement, row, before = _current(clause, seen)
     if text.strip() == before.text.strip():
         raise NotYet(_("This is the text as it stands: change a word, or accept it."))
+    _printable(text)
     made = write(row, text=text, why=why, actor=actor, at=at)
     title = say(N_("clause “%(clause)s”, version %(number)s"), clause=row.title, number=made.number)
     _note(agreement, "clause.proposed", title, actor, at, "pencil", _which(made))
@@ -121,15 +131,34 @@ def comment(*, clause: Clause, text: str, seen: int, actor: Actor, at: datetime)
 
 @transaction.atomic
 def add(*, agreement: Agreement, topic: str, title: str, text: str, actor: Actor, at: datetime) -> Clause:
-    """Add a clause of its own, or (in an addendum) one that changes what was signed."""
+    """Add a clause of its own, or (in an addendum) one that changes what was signed: then its first version is that."""
     row = opened(agreement)
     if topic != kinds.OTHER_TOPIC and row.clauses.filter(topic=topic).exists():
         raise NotYet(_("This clause is already there: propose another text for it."))
-    made = begin_clause(row, topic=topic, title=title, text=text, actor=actor, at=at)
+    _printable(title, text)
+    signed = signed_text(row, topic)
+    if signed and signed != text.strip():
+        made = begin_clause(row, topic=topic, title=title, text=signed, actor=Actor(), at=at)
+        write(made, text=text, why="", actor=actor, at=at)
+    else:
+        made = begin_clause(row, topic=topic, title=title, text=text, actor=actor, at=at)
     _note(row, "clause.added", say(N_("clause “%(clause)s” added"), clause=title), actor, at, "plus", {})
     weigh(row, actor=actor, at=at)
     news.tell(agreement=row, actor=actor, at=at)
     return made
+
+
+def signed_text(agreement: Agreement, topic: str) -> str:
+    """Return the words in force of a topic that an addendum changes; empty for a clause of its own."""
+    if not agreement.is_addendum or topic == kinds.OTHER_TOPIC:
+        return ""
+    rows = ClauseVersion.objects.filter(
+        clause__agreement__partnership=agreement.partnership,
+        clause__agreement__status="signed",
+        clause__topic=topic,
+        number=F("clause__latest"),
+    )
+    return rows.order_by("-clause__agreement__number").values_list("text", flat=True).first() or ""
 
 
 def begin_clause(agreement: Agreement, *, topic: str, title: str, text: str, actor: Actor, at: datetime) -> Clause:

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerships import agreement_kinds as kinds
 from partnerships import agreement_terms as terms
+from partnerships.actions.signing import LARGEST
 from partnerships.forms.partnerships import _Plain
 from partnerships.models import Agreement, ClauseText, Signatory
 from relations.forms.fields import Day, Line, Lines
@@ -115,6 +118,14 @@ class CompareForm(_Plain):
         help_text=_("It is only compared, never kept."),
         error_messages={"required": _("Choose the file.")},
     )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise ValidationError(
+                _now("This file is too big: at most 15 MB. Save a smaller copy and try again."), code="size"
+            )
+        return file
 
 
 class CodeForm(forms.Form):

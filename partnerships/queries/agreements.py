@@ -15,6 +15,7 @@ from partnerships.models import Agreement, Clause, ClauseAnswer, Partnership, Si
 from relations.models import User
 from relations.queries import together
 
+TONES = {"gift": "verde", "sponsorship": "ocra", "none": ""}
 # What is not printed on a page stays in the database.
 LIGHT = ("snapshot", "terminated_why")
 
@@ -80,7 +81,8 @@ def page(agreement: Agreement, *, at: datetime) -> dict[str, Any]:
         "is_last": rows[-1].pk == agreement.pk,
         "lacking": actions.missing(agreement) if agreement.is_open else [],
         "follows": _(back.follows) if back else "",
-        "is_gift": back.is_gift if back else None,
+        "is_gift": back is not None and back.is_gift,
+        "tone": TONES[back.family] if back else "",
         "kind_hint": _(kinds.KIND[agreement.kind].hint) if agreement.kind else "",
         "copies": list(agreement.copies.select_related("by").order_by("at")),
         "today": today,

@@ -217,7 +217,7 @@ def evidence_answer(row: Agreement) -> HttpResponse:
     """The sheet of the signatures, drawn anew from what was written down."""
     signatures = [seat.signature for seat in queries.seats(row) if seat.signature]
     now = timezone.now()
-    content = agreement_paper.render(agreement_paper.evidence(row, signatures, at=now), at=now, template="evidence.typ")
+    content = agreement_paper.render_evidence(agreement_paper.evidence(row, signatures, at=now), at=now)
     return file_answer(content, row.filename.replace(".pdf", "-firme.pdf"))
 
 
@@ -239,6 +239,7 @@ def checked(request: HttpRequest, row: Agreement) -> dict[str, object]:
         "same": same,
         "agreement": row,
         "partnership": row.partnership,
+        "status": 422 if form.errors else 200,
     }
 
 
@@ -281,4 +282,5 @@ def check(request: HttpRequest, code: str, number: int) -> HttpResponse:
     row = _get(code, number)
     if row.is_open:
         return redirect(row)
-    return render(request, "partnerships/agreements/check.html", checked(request, row) | {"frame": "staff.html"})
+    context = checked(request, row) | {"frame": "staff.html"}
+    return render(request, "partnerships/agreements/check.html", context, status=context["status"])

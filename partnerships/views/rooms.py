@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnerships.actions import agreements, clauses, rooms
 from partnerships.actions.partnerships import NotLiving
 from partnerships.forms.rooms import ClauseForm, InterestForm, NoteForm, SayForm
-from partnerships.models import Clause
+from partnerships.models import Clause, ClauseVersion
 from partnerships.queries import minutes
 from partnerships.queries import rooms as queries
 from partnerships.views.doors import Door, for_partner, for_staff
@@ -204,7 +204,8 @@ def clause_new(request: HttpRequest, door: Door) -> HttpResponse:
     agreement = queries.current(door.partnership)
     if agreement is None:
         raise Http404("agreement")
-    form = ClauseForm(request.POST or None, initial={"topic": "other"})
+    signed = _signed(door) if agreement.is_addendum else []
+    form = ClauseForm(request.POST or None, initial=_asked_for(request, signed))
     if request.method == "POST" and form.is_valid():
         try:
             made = clauses.add(agreement=agreement, actor=door.actor, at=timezone.now(), **form.cleaned_data)
@@ -213,14 +214,21 @@ def clause_new(request: HttpRequest, door: Door) -> HttpResponse:
             form.add_error(None, str(error))
     context = {
         "form": form, "door": door, "partnership": door.partnership, "agreement": agreement, "plain": True,
-        "signed": _signed_texts(door) if agreement.is_addendum else [],
+        "signed": signed,
     }  # fmt: skip
     return render(request, "partnerships/rooms/clause_new.html", context, status=422 if form.errors else 200)
 
 
-def _signed_texts(door: Door) -> list[dict]:
+def _signed(door: Door) -> list[ClauseVersion]:
     first = door.partnership.agreements.filter(number=0).first()
-    return first.snapshot.get("clauses", []) if first else []
+    return clauses.latest_versions(first) if first else []
+
+
+def _asked_for(request: HttpRequest, signed: list[ClauseVersion]) -> dict[str, str]:
+    """What the form begins with: the signed clause chosen, else nothing."""
+    asked = request.GET.get("tema", "")
+    found = next((version for version in signed if version.clause.topic == asked != "other"), None)
+    return {"topic": asked, "title": found.clause.title, "text": found.text} if found else {"topic": "other"}
 
 
 # --- only the office ---------------------------------------------------------------------------------------------

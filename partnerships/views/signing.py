@@ -61,7 +61,10 @@ def check(request: HttpRequest, door: Door, number: int) -> HttpResponse:
     """Is it still the file that was signed?"""
     context = office.checked(request, _get(door, number))
     return render(
-        request, "partnerships/agreements/check.html", context | {"frame": "public.html", "door": door, "plain": True}
+        request,
+        "partnerships/agreements/check.html",
+        context | {"frame": "public.html", "door": door, "plain": True},
+        status=context["status"],
     )
 
 

@@ -16,11 +16,11 @@ from tests.partnerships import accords
 from .accord_steps import ADDRESSES, PHONE, mailed, office, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CODE = r"\d{3} \d{3}(?=\n)"
+CODE = r"(?<=: )\d{3} \d{3}\b"
 
 
 def day(days: int) -> str:
-    return f"{timezone.localdate() + timedelta(days=days):%d/%m/%Y}"
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
 
 
 def sign(window, address: str, number: int, axe) -> None:
@@ -58,8 +58,8 @@ def test_signed_by_both_tampering_refused_and_an_addendum(
     staff.goto(f"{base}dati/")
     staff.get_by_label("Logo, nome o pubblicità per l’azienda").check()
     staff.get_by_label("Tipo di accordo").select_option("gift")
-    for label, days in (("Dal", 1), ("Fino al", 300), ("Revisione entro", 150)):
-        staff.get_by_label(label, exact=True).fill(day(days))
+    for name, days in (("starts_on", 1), ("ends_on", 300), ("review_on", 150)):
+        staff.locator(f"[name={name}]").fill(day(days))
     staff.get_by_role("button", name="Salva").click()
     expect(staff.get_by_role("alert").first).to_contain_text("È una sponsorizzazione")
     axe(staff)

@@ -19,6 +19,7 @@ from partnerships.clause_seeds import CLAUSES
 from partnerships.models import Agreement, ClauseText, Signature, SignedCopy
 from partnerships.queries import agreements as queries
 from partnerships.queries import board, library
+from relations.actions import parties as people
 from relations.models import FollowUp, Mailing
 
 from . import accords
@@ -154,6 +155,66 @@ def test_before_anybody_signs_it_opens_again_after_that_never(ready, officer):
         Agreement.objects.filter(pk=made.pk).update(status="draft", sha256="")
 
 
+def test_signs_the_paper_cannot_print_are_told_when_they_are_typed(partnership, officer, staff):
+    row = accords.begun(partnership(), officer, AT)
+    clause = row.clauses.get(topic="goals")
+    with pytest.raises(clauses.NotYet, match="😀"):
+        clauses.propose(clause=clause, text="Bene 😀", why="", seen=1, actor=Actor(user=officer), at=AT)
+    assert clauses.propose(
+        clause=clause, text="Città, żółć, Привет → 5 €", why="", seen=1, actor=Actor(user=officer), at=AT
+    )
+    ready = accords.ready(partnership("Altra"), officer, AT)
+    who = ready.signatories.first()
+    signing.sign(
+        signatory=who, code=accords.code_of(who, AT), sha256=ready.sha256, ip="", user_agent="Prova 😀 中", at=AT
+    )
+    assert staff.get(ready.get_absolute_url() + "firme/").content.startswith(b"%PDF-")
+
+
+HOSTILE = [
+    "<script>alert(1)</script>{{ 7*7 }}",
+    "\u202eabc\u0000",
+    "'; DROP TABLE x; --",
+    "=1+1",
+    "a\r\nBcc: x",
+    "x" * 20_000,
+    "😀\ud83d",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_in_every_form_of_the_room_and_the_signature_never_break(
+    ready, partnership, officer, staff, text
+):
+    row = accords.begun(partnership("Altra"), officer, AT).partnership
+    clause = row.agreements.get().clauses.first()
+    token = partner_links.issue(party=accords.party(row, "company"), email="a@a.example", at=timezone.now())
+    mine = partner_links.issue(
+        party=accords.party(ready.partnership, "company"), email="silvio@riseria.example", at=timezone.now()
+    )
+    room, signature = f"/insieme/{token}/trattativa/", f"/insieme/{mine}/accordo/0/firma/"
+    tries = [
+        (f"{room}clausole/{clause.pk}/rispondi/", {"what": what, "text": text, "words": text, "seen": "1"})
+        for what in ("propose", "objected", "comment", text[:40])
+    ] + [
+        (f"{room}clausole/{clause.pk}/rispondi/", {"what": "accepted", "seen": text[:40]}),
+        (f"{room}interessi/", {"int-kind": "interest", "int-text": text}),
+        (f"{room}note/", {"note-text": text}),
+        (f"{room}conferma/", {"digest": text}),
+        (f"{room}clausole/nuova/", {"topic": "other", "title": text, "text": text}),
+        (signature, {"step": "sign", "agreed": "on", "code": text, "sha256": text[:64]}),
+        (signature, {"step": text[:40]}),
+    ]
+    answers = [
+        Client(HTTP_USER_AGENT="x").post(path, {k: v.encode("utf-8", "replace").decode() for k, v in data.items()})
+        for path, data in tries
+    ]
+    assert {answer.status_code for answer in answers} <= {302, 409, 422}
+    assert not [answer for answer in answers if b"<script>alert(1)" in answer.content]
+    assert Client().get(room).status_code == staff.get(row.get_absolute_url() + "trattativa/").status_code == 200
+
+
 # --- signing by link ---------------------------------------------------------------------------------------------
 def test_signed_by_all_it_keeps_the_evidence_and_proves_the_line(signed):
     one = Signature.objects.get(email="silvio@riseria.example")
@@ -266,6 +327,20 @@ def test_anybody_with_the_link_compares_their_own_copy(signed):
     assert "lo stesso, byte per byte" in same and "è un altro" in other
 
 
+def test_a_file_too_big_to_be_compared_is_refused_beside_its_field(signed, staff, monkeypatch):
+    monkeypatch.setattr("partnerships.forms.agreements.LARGEST", 10)
+    answer = staff.post(signed.get_absolute_url() + "verifica/", {"file": paper()})
+    assert answer.status_code == 422 and "troppo grande" in answer.content.decode()
+
+
+def test_the_tie_to_a_person_may_go_from_what_was_signed_the_name_may_not(signed, officer):
+    person = people.add_person(first_name="Silvio", last_name="Dossi", by=officer, at=AT)
+    signed.signatories.filter(email="silvio@riseria.example").update(person=person)
+    signed.signatories.filter(person=person).update(person=None)
+    with pytest.raises(DatabaseError, match="signatory_is_final"), transaction.atomic():
+        signed.signatories.filter(email="silvio@riseria.example").update(name="")
+
+
 # --- a file signed on its own ------------------------------------------------------------------------------------
 def test_an_uploaded_file_signs_for_whom_it_says(ready, officer):
     copy = signing.upload(
@@ -309,6 +384,8 @@ def test_a_change_is_a_numbered_addendum_that_goes_the_same_way(signed, officer,
     clauses.add(
         agreement=made, topic="duration", title="Durata", text="Fino al 2028.", actor=Actor(user=officer), at=AT
     )
+    changed = made.clauses.get(topic="duration")
+    assert changed.latest == 2 and changed.versions.get(number=1).text.startswith("L’accordo vale dalla data")
     accords.with_facts(made, officer, AT, ends_on=date(2028, 11, 30), title="Venti ore in più")
     done_before = done(signed)
     made = agreements.prepare(agreement=accords.confirmed(accords.accepted(made, AT), AT), by=officer, at=AT)
@@ -354,9 +431,8 @@ def test_reviews_and_ends_are_reminded_sixty_and_thirty_days_before_once(signed)
     titles = list(
         FollowUp.objects.filter(origin__contains=":agreement:").order_by("pk").values_list("title", flat=True)
     )
-    assert titles[0] == "Rivedere l’accordo entro il 1° giugno 2027 (Riso solidale)" and titles[-1].startswith(
-        "L’accordo è scaduto"
-    )
+    assert titles[0] == "Rivedere l’accordo entro il 1° giugno 2027 (Riso solidale)"
+    assert titles[-1] == "L’accordo è scaduto, la partnership continua (Riso solidale)"
 
 
 def test_an_expired_agreement_turns_the_partnership_amber(signed):
@@ -393,6 +469,9 @@ def test_every_page_of_the_office_opens_in_every_state(partnership, staff, offic
     assert codes() == {200}
     accords.sign_all(agreement, AT)
     assert codes() == {200} and staff.get(base + "accordo/integrazione/").status_code == 200
+    agreements.begin_addendum(partnership=row, title="Di più", by=officer, at=AT)
+    begun = staff.get(base + "trattativa/clausole/nuova/?tema=duration").content.decode()
+    assert "preavviso scritto di sessanta giorni" in begun and "Durata, rinnovo" in begun
 
 
 def test_the_whole_way_by_the_office_s_forms(partnership, staff, officer):
