@@ -25,6 +25,7 @@ class Box:
 BOXES: tuple[Box, ...] = (
     Box("objectives", "main", "partnerships/boxes/objectives.html", programme.objectives, 10),
     Box("activities", "main", "partnerships/boxes/activities.html", programme.activities, 20),
+    Box("budget", "side", "partnerships/boxes/budget.html", programme.budget, 40),
     Box("trust", "side", "partnerships/boxes/trust.html", programme.trust, 30),
     Box("contributions", "side", "partnerships/boxes/contributions.html", programme.contributions, 20),
 )
