@@ -102,7 +102,8 @@ def _open(row: Partnership, kind: str, signs: list, *, at: datetime, by: User | 
         partnership=row, kind=kind, title=title, owner=row.owner, evidence=signs, by_detector=True, opened_at=at,
         likelihood=min(1 + len(signs), 3), review_on=timezone.localdate(at) + timedelta(days=14),
     )  # fmt: skip
-    body = "\n".join(say(text, **values) for text, values in signs)
+    with override("it"):
+        body = "\n".join(queries.signs_in_words(signs))
     tell(
         row,
         verb="risk.added",
