@@ -22,6 +22,7 @@ from relations.web.toast import toast
 
 CHANGE = "partnerships.change_partnership"
 REFUSALS = (readings.SameDay, readings.AlreadyFinal)
+NOT_NOW = (actions.NotSmart, actions.GivenUp)
 
 
 def _back(row: Partnership) -> str:
@@ -104,7 +105,9 @@ def edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     def call(data: dict) -> None:
         actions.change(objective=objective, by=request.user, at=timezone.now(), **form.values(*forms.OBJECTIVE))
 
-    return programme.save(request, row, form, _("Change the objective"), call, _("Objective saved"), back=_back(row))
+    return programme.save(
+        request, row, form, _("Change the objective"), call, _("Objective saved"), back=_back(row), refusals=NOT_NOW
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
