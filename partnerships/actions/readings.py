@@ -128,7 +128,7 @@ def _origin(reading: Reading) -> str:
 def _waiting(reading: Reading) -> Reading:
     row = Reading.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=reading.pk)
     if not row.is_waiting:
-        raise NotNow
+        raise NotNow(_("This value was looked at already."))
     return row
 
 
@@ -156,7 +156,7 @@ def refuse(*, reading: Reading, why: str, by: User, at: datetime) -> Reading:
     partnership = living(reading.indicator.partnership)
     row = Reading.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=reading.pk)
     if row.refused_at:
-        raise NotNow
+        raise NotNow(_("This value was looked at already."))
     row.confirmed_at, row.confirmed_by, row.is_final = None, None, False
     row.refused_at, row.why_refused = at, clean(why).strip()[:300]
     row.save(update_fields=["confirmed_at", "confirmed_by", "is_final", "refused_at", "why_refused"])
