@@ -31,4 +31,6 @@ BOXES: tuple[Box, ...] = (
 
 def of(column: str, user: User) -> list[Box]:
     """Return the boxes of a column that `user` may see, in their order."""
-    return sorted((box for box in BOXES if box.column == column and user.has_perm(box.permission)), key=lambda box: box.order)
+    return sorted(
+        (box for box in BOXES if box.column == column and user.has_perm(box.permission)), key=lambda box: box.order
+    )

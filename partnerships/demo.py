@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from partnerships import demo_data, lifecycle
+from partnerships import demo_communication, demo_data, lifecycle
 from partnerships.actions import checklist, drafts, matches, needs, partnerships, phases, proposals, requests
 from partnerships.models import Match, PartnerRequest, Partnership
 from partnerships.queries import contacts
@@ -30,6 +30,7 @@ def build(demo: Demo) -> None:
     waiting = [_request(demo, row, number) for number, row in enumerate(demo_data.REQUESTS)]
     _proposals(demo, waiting[0])
     _declined(demo)
+    demo_communication.build(demo)
     demo.progress(
         f"{len(demo_data.PARTNERSHIPS)} partnership, {len(waiting)} richieste, {len(demo_data.NEEDS)} bisogni"
     )
