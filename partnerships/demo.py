@@ -5,7 +5,15 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from partnerships import demo_agreements, demo_data, demo_evaluation, demo_matching, demo_programme, lifecycle
+from partnerships import (
+    demo_agreements,
+    demo_communication,
+    demo_data,
+    demo_evaluation,
+    demo_matching,
+    demo_programme,
+    lifecycle,
+)
 from partnerships.actions import checklist, drafts, matches, needs, partnerships, phases, proposals, requests
 from partnerships.models import Match, PartnerRequest, Partnership
 from partnerships.queries import contacts
@@ -34,6 +42,7 @@ def build(demo: Demo) -> None:
     demo_matching.build(demo, waiting[0])
     demo_programme.build(demo)
     demo_evaluation.build(demo)
+    demo_communication.build(demo)
     demo.progress(
         f"{len(demo_data.PARTNERSHIPS)} partnership, {len(waiting)} richieste, {len(demo_data.NEEDS)} bisogni"
     )

@@ -90,10 +90,18 @@ _may = Deliverable
 
 PHASES: tuple[Phase, ...] = (
     Phase(
-        "planning", 1, Stage.PREPARATORY, N_("Planning and preparation"), N_("Planning"),
+        "planning",
+        1,
+        Stage.PREPARATORY,
+        N_("Planning and preparation"),
+        N_("Planning"),
         documents=(
-            N_("Company profile"), N_("Non-profit profile"), N_("Analysis of needs and offers"), N_("Stakeholder map"),
-            N_("Shortlist with reasons"), N_("Concept note"),
+            N_("Company profile"),
+            N_("Non-profit profile"),
+            N_("Analysis of needs and offers"),
+            N_("Stakeholder map"),
+            N_("Shortlist with reasons"),
+            N_("Concept note"),
         ),
         deliverables=(
             _must("identities_verified", N_("Identities verified (tax code, VAT number, RUNTS)")),
@@ -106,13 +114,22 @@ PHASES: tuple[Phase, ...] = (
             _may("office_contact", N_("Contact person in the office")),
         ),
         exit_gate=N_("Both say yes to a first meeting, and the office head has approved the match."),
-        contact_days=14, expected_days=30,
+        contact_days=14,
+        expected_days=30,
     ),
     Phase(
-        "negotiation", 2, Stage.PREPARATORY, N_("Negotiation of the partnership"), N_("Negotiation"),
+        "negotiation",
+        2,
+        Stage.PREPARATORY,
+        N_("Negotiation of the partnership"),
+        N_("Negotiation"),
         documents=(
-            N_("Minutes of the meetings"), N_("Map of interests and resources"), N_("SMART goals"), N_("Budget"),
-            N_("Draft of the roles"), N_("Risk register"),
+            N_("Minutes of the meetings"),
+            N_("Map of interests and resources"),
+            N_("SMART goals"),
+            N_("Budget"),
+            N_("Draft of the roles"),
+            N_("Risk register"),
         ),
         deliverables=(
             _must("meeting_with_minutes", N_("At least one meeting with minutes")),
@@ -124,13 +141,22 @@ PHASES: tuple[Phase, ...] = (
             _may("open_points", N_("No open disagreement, or a plan for each")),
         ),
         exit_gate=N_("Both partners confirm the same version in writing."),
-        contact_days=14, expected_days=60,
+        contact_days=14,
+        expected_days=60,
     ),
     Phase(
-        "agreement", 3, Stage.PREPARATORY, N_("Formal agreement"), N_("Agreement"),
+        "agreement",
+        3,
+        Stage.PREPARATORY,
+        N_("Formal agreement"),
+        N_("Agreement"),
         documents=(
-            N_("Signed agreement"), N_("Timetable"), N_("Communication plan"), N_("Monitoring plan"),
-            N_("Insurance policies"), N_("Privacy notices"),
+            N_("Signed agreement"),
+            N_("Timetable"),
+            N_("Communication plan"),
+            N_("Monitoring plan"),
+            N_("Insurance policies"),
+            N_("Privacy notices"),
         ),
         deliverables=(
             _must("agreement_kind", N_("Kind of agreement chosen")),
@@ -143,13 +169,21 @@ PHASES: tuple[Phase, ...] = (
             _may("ethics_and_logo", N_("Code of ethics and use of the logo")),
         ),
         exit_gate=N_("The signed file is there and the start date is set."),
-        contact_days=14, expected_days=30,
+        contact_days=14,
+        expected_days=30,
     ),
     Phase(
-        "management", 4, Stage.EXECUTIVE, N_("Management of the programme"), N_("Management"),
+        "management",
+        4,
+        Stage.EXECUTIVE,
+        N_("Management of the programme"),
+        N_("Management"),
         documents=(
-            N_("Activity diary"), N_("State of the milestones"), N_("Deliveries of money, goods and hours"),
-            N_("Periodic minutes"), N_("Register of conflicts and changes"),
+            N_("Activity diary"),
+            N_("State of the milestones"),
+            N_("Deliveries of money, goods and hours"),
+            N_("Periodic minutes"),
+            N_("Register of conflicts and changes"),
         ),
         deliverables=(
             _must("milestones", N_("Milestones with an owner and a date, closed or waived with a reason")),
@@ -159,12 +193,21 @@ PHASES: tuple[Phase, ...] = (
             _may("volunteer_attendance", N_("Attendance of the volunteers"), only_if=HAS_VOLUNTEERS),
         ),
         exit_gate=N_("All required milestones are closed, or waived with a reason."),
-        contact_days=30, expected_days=180,
+        contact_days=30,
+        expected_days=180,
     ),
     Phase(
-        "communication", 5, Stage.EXECUTIVE, N_("Communication of the programme"), N_("Communication"),
+        "communication",
+        5,
+        Stage.EXECUTIVE,
+        N_("Communication of the programme"),
+        N_("Communication"),
         documents=(
-            N_("Editorial plan"), N_("Press releases"), N_("Posts"), N_("Event"), N_("Image releases"),
+            N_("Editorial plan"),
+            N_("Press releases"),
+            N_("Posts"),
+            N_("Event"),
+            N_("Image releases"),
             N_("Materials with approved logos"),
         ),
         deliverables=(
@@ -175,13 +218,22 @@ PHASES: tuple[Phase, ...] = (
             _may("accessible_materials", N_("Accessible materials")),
         ),
         exit_gate=N_("The communication log is complete and the press cuttings are linked."),
-        contact_days=30, expected_days=60,
+        contact_days=30,
+        expected_days=60,
     ),
     Phase(
-        "evaluation", 6, Stage.CONTROL, N_("Monitoring, measurement and evaluation"), N_("Evaluation"),
+        "evaluation",
+        6,
+        Stage.CONTROL,
+        N_("Monitoring, measurement and evaluation"),
+        N_("Evaluation"),
         documents=(
-            N_("Values of the indicators"), N_("Questionnaires of partners and beneficiaries"), N_("Final report"),
-            N_("Lessons learned"), N_("Decision: renew, enlarge, replicate or close"), N_("Sustainability plan"),
+            N_("Values of the indicators"),
+            N_("Questionnaires of partners and beneficiaries"),
+            N_("Final report"),
+            N_("Lessons learned"),
+            N_("Decision: renew, enlarge, replicate or close"),
+            N_("Sustainability plan"),
             N_("Recognition"),
         ),
         deliverables=(
@@ -195,7 +247,8 @@ PHASES: tuple[Phase, ...] = (
             _may("thanks", N_("Thanks given")),
         ),
         exit_gate=N_("The partnership is completed, or a new cycle is linked to it."),
-        contact_days=30, expected_days=60,
+        contact_days=30,
+        expected_days=60,
     ),
 )
 
@@ -272,9 +325,7 @@ def can_advance(
     return not missing(key, done_keys, facts=facts, own=own)
 
 
-def progress(
-    key: str, done_keys: Collection[str], *, facts: Collection[str] = (), own: Own = ()
-) -> tuple[int, int]:
+def progress(key: str, done_keys: Collection[str], *, facts: Collection[str] = (), own: Own = ()) -> tuple[int, int]:
     """This function will count the lines done and the lines asked in a phase."""
     lines = asked(key, facts=facts, own=own)
     return sum(item.key in done_keys for item in lines), len(lines)

@@ -176,9 +176,7 @@ def need_entry(need: Need) -> dict[str, Any] | None:
 def stuck(at: datetime) -> together.Reader:
     """What does not move, for the head."""
     overdue = requests.waiting().select_related("owner").filter(answer_due_on__lt=formats.only_day(at))
-    lines, waits, loose = yield from together.side_by_side(
-        figures.stalled.read(at, limit=20), together.rows(overdue[:20]), together.rows(figures.without_next_step())
-    )
+    lines, waits = yield from together.side_by_side(figures.stalled.read(at, limit=20), together.rows(overdue[:20]))
     silent = [
         {
             "title": line["partnership"].title,
@@ -199,19 +197,7 @@ def stuck(at: datetime) -> together.Reader:
         }
         for row in waits
     ]
-    seen = {line["partnership"].pk for line in lines}
-    aimless = [
-        {
-            "title": row.title,
-            "note": gettext("Without a next step"),
-            "url": row.get_absolute_url(),
-            "days": (at - row.last_event_at).days,
-            "owner": row.owner,
-        }
-        for row in loose
-        if row.pk not in seen
-    ]
-    return silent + late + aimless
+    return silent + late
 
 
 OFFICER = [

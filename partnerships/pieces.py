@@ -10,7 +10,7 @@ from relations.vocab import Term, Terms
 
 PIECES = Terms(
     Term("release", _("Press release"), "ticino", icon="megaphone"),
-    Term("post", _("Post"), "glicine", icon="message-circle"),
+    Term("post", _("Social media post"), "glicine", icon="message-circle"),
     Term("article", _("Article"), "blu", icon="newspaper"),
     Term("newsletter", _("Newsletter"), "blu", icon="mail"),
     Term("event", _("Event"), "cotto", icon="calendar"),
@@ -34,7 +34,7 @@ ANSWERS = Terms(
 STATES = Terms(
     Term("planned", _("To be written"), "line"),
     Term("written", _("Written"), "blu"),
-    Term("asked", _("Waiting for both"), "ocra"),
+    Term("asked", _("Waiting for the yes"), "ocra"),
     Term("approved", _("Approved by both"), "verde"),
     Term("out", _("Out"), "ticino"),
     Term("dropped", _("Given up"), "line"),

@@ -87,7 +87,7 @@ def _pieces(first: date, last: date) -> together.Reader:
 
 
 def _answers(first: date, last: date) -> together.Reader:
-    """Texts that wait for a party's yes: one a party that has not answered the last version."""
+    """Texts that wait for a party's yes: one a party that has not answered the last version. A change asked stops the wait."""
     span = timedelta(days=ANSWER_DAYS)
     pieces = CommunicationPiece.objects.filter(
         asked_at__date__range=(first - span, last - span), out_at=None, dropped_at=None, partnership__state="active"
@@ -102,6 +102,7 @@ def _answers(first: date, last: date) -> together.Reader:
         ).select_related("version"),
     }
     answered = {(answer.version.piece_id, answer.party_id) for answer in found["answers"]}
+    to_change = {answer.version.piece_id for answer in found["answers"] if answer.answer == "change"}
     return [
         Due(
             piece.partnership,
@@ -114,7 +115,9 @@ def _answers(first: date, last: date) -> together.Reader:
         )
         for piece in asked
         for party in found["parties"]
-        if party.partnership_id == piece.partnership_id and (piece.pk, party.pk) not in answered
+        if party.partnership_id == piece.partnership_id
+        and (piece.pk, party.pk) not in answered
+        and piece.pk not in to_change
     ]
 
 

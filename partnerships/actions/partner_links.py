@@ -78,7 +78,9 @@ def used(*, visitor: Visitor, at: datetime) -> None:
 
 
 @transaction.atomic
-def send(*, party: PartnershipParty, email: str, by: User, at: datetime, person: Person | None = None, words: str = "") -> str:
+def send(
+    *, party: PartnershipParty, email: str, by: User, at: datetime, person: Person | None = None, words: str = ""
+) -> str:
     """Send somebody of a party a new link by mail; the earlier ones of the same person or address stop. Return its token."""
     links.revoke(target=party, at=at, scope=SCOPE, holder=str(person.pk) if person else "", email=email)
     token = issue(party=party, email=email, person=person, at=at)

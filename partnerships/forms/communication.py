@@ -67,7 +67,7 @@ class TextForm(_Plain):
     """The text of a piece, and the logos beside it."""
 
     text = Lines(
-        label=_("Text"), max_length=20_000, rows=12, error_messages={"required": _("Write the text, whole.")},
+        label=_("Text"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 12}), error_messages={"required": _("Write the text, whole.")},
         help_text=_("What both parties read and say yes to. Another text is another version."),
     )  # fmt: skip
     logos = Line(
@@ -142,7 +142,9 @@ class PartnerAnswerForm(_Plain):
         label=_("Can it go out like this?"), choices=pieces.ANSWERS.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two answers."), "invalid_choice": _("Choose one of the two answers.")},
     )  # fmt: skip
-    note = Lines(label=_("What is to be changed"), required=False, max_length=2000)
+    note = Lines(
+        label=_("What is to be changed"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=999)
 
     def clean(self) -> dict[str, Any]:

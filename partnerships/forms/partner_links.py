@@ -52,5 +52,5 @@ class MessageForm(forms.Form):
 
     use_required_attribute = False
     text = Lines(
-        label=_("Your message"), max_length=4000, rows=6, error_messages={"required": _("Write your message here.")}
+        label=_("Your message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}), error_messages={"required": _("Write your message here.")}
     )  # fmt: skip

@@ -97,12 +97,17 @@ class AssignForm(_Plain):
 
 
 class ProofForm(_Plain):
-    """Where the proof of a line ticked by hand is."""
+    """Where the proof of a line ticked by hand is; asked only where the archive could show it."""
 
     proof = Line(
         label=_("Where the proof is"), required=False, max_length=300,
         help_text=_("For example: message of Mr Dossi of 12 November, in the folder of the partnership."),
+        error_messages={"required": _("Write where the proof is: a file, a message, a meeting.")},
     )  # fmt: skip
+
+    def __init__(self, *args: Any, is_needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proof"].required = is_needed
 
 
 class LineForm(_Plain):
@@ -122,7 +127,8 @@ class LineForm(_Plain):
         super().__init__(*args, **kwargs)
         here = lifecycle.phase(partnership.phase).number
         self.fields["phase"].choices = [
-            (phase.key, f"{phase.number} · {terms.PHASES_SHORT[phase.key].label}") for phase in lifecycle.PHASES[here - 1 :]
+            (phase.key, f"{phase.number} · {terms.PHASES_SHORT[phase.key].label}")
+            for phase in lifecycle.PHASES[here - 1 :]
         ]
 
 

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name='CommunicationPiece',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('release', 'Press release'), ('post', 'Post'), ('article', 'Article'), ('newsletter', 'Newsletter'), ('event', 'Event'), ('web', 'Page of a site'), ('print', 'Poster or leaflet'), ('video', 'Video or interview'), ('inside', 'To staff and volunteers')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('release', 'Press release'), ('post', 'Social media post'), ('article', 'Article'), ('newsletter', 'Newsletter'), ('event', 'Event'), ('web', 'Page of a site'), ('print', 'Poster or leaflet'), ('video', 'Video or interview'), ('inside', 'To staff and volunteers')], max_length=12, verbose_name='kind')),
                 ('title', models.CharField(max_length=160, verbose_name='what we say')),
                 ('audience', models.CharField(blank=True, max_length=160, verbose_name='to whom')),
                 ('channel', models.CharField(blank=True, help_text="For example: the company's page.", max_length=160, verbose_name='where')),
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('release', 'Press release'), ('post', 'Post'), ('article', 'Article'), ('newsletter', 'Newsletter'), ('event', 'Event'), ('web', 'Page of a site'), ('print', 'Poster or leaflet'), ('video', 'Video or interview'), ('inside', 'To staff and volunteers')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('release', 'Press release'), ('post', 'Social media post'), ('article', 'Article'), ('newsletter', 'Newsletter'), ('event', 'Event'), ('web', 'Page of a site'), ('print', 'Poster or leaflet'), ('video', 'Video or interview'), ('inside', 'To staff and volunteers')], max_length=12, verbose_name='kind')),
                 ('title', models.CharField(max_length=160, verbose_name='what we say')),
                 ('audience', models.CharField(blank=True, max_length=160, verbose_name='to whom')),
                 ('channel', models.CharField(blank=True, help_text="For example: the company's page.", max_length=160, verbose_name='where')),

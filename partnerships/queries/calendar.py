@@ -1,11 +1,12 @@
 """The dates of partnerships for the office's calendar: next steps, checklist items, activities, answers to proposals."""
+"""The dates of partnerships for the office's calendar: next steps, checklist items, pieces to be said, answers to proposals."""
 
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from partnerships import terms
-from partnerships.models import Deliverable, Match, Partnership
+from partnerships.models import CommunicationPiece, Deliverable, Match, Partnership
 from partnerships.queries import activities
 from relations.models import User
 from relations.panels import CalendarEntry
@@ -16,6 +17,12 @@ MOST = 200
 def load(user: User | None, first: date, last: date) -> list[CalendarEntry]:
     """Return the dates from `first` to `last` of the partnerships `user` follows (None: of all)."""
     return [*_next_steps(user, first, last), *_deliverables(user, first, last), *_activities(user, first, last), *_answers(user, first, last)]
+    return [
+        *_next_steps(user, first, last),
+        *_deliverables(user, first, last),
+        *_pieces(user, first, last),
+        *_answers(user, first, last),
+    ]
 
 
 def _next_steps(user: User | None, first: date, last: date) -> list[CalendarEntry]:
@@ -35,7 +42,7 @@ def _deliverables(user: User | None, first: date, last: date) -> list[CalendarEn
     rows = rows.filter(partnership__owner=user) if user is not None else rows
     return [
         CalendarEntry(
-            key=f"partnership-item:{row.pk}", day=row.due_on, title=f"{row.partnership.title}: {terms.deliverable_label(row.phase, row.key)}",
+            key=f"partnership-item:{row.pk}", day=row.due_on, title=f"{row.partnership.title}: {row}",
             url=row.partnership.get_absolute_url(), icon="list-checks", colour="glicine",
         )
         for row in rows.select_related("partnership")[:MOST]
@@ -49,6 +56,15 @@ def _activities(user: User | None, first: date, last: date) -> list[CalendarEntr
             icon="flag" if row.is_milestone else "list-checks", colour="glicine",
         )
         for row in activities.between(first, last, user)[:MOST]
+def _pieces(user: User | None, first: date, last: date) -> list[CalendarEntry]:
+    rows = CommunicationPiece.objects.filter(
+        due_on__gte=first, due_on__lte=last, out_at=None, dropped_at=None, partnership__state="active"
+    )
+    rows = rows.filter(owner=user) if user is not None else rows
+            key=f"partnership-piece:{row.pk}", day=row.due_on, title=f"{row.partnership.title}: {row}",
+            url=row.get_absolute_url(), icon="megaphone", colour="glicine",
+        )
+        for row in rows.select_related("partnership")[:MOST]
     ]
 
 

@@ -177,8 +177,8 @@ def seen_at(words: str) -> str:
 
     Any record with a number is found by the common search, whatever floor it lives on. ValidationError when nothing is.
     """
-    if not words or words.startswith("/"):
-        return words if words.startswith("/") and not words.startswith("//") else ""
+    if not words:
+        return ""
     if "." not in words:
         code = words.upper()
         entries = SearchEntry.objects.filter(keywords__icontains=code).order_by("pk")[:20]

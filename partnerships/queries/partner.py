@@ -63,7 +63,12 @@ def status(row: Partnership) -> dict[str, Any]:
 
 def next_date(row: Partnership, at: datetime) -> dict[str, Any] | None:
     """Return the next date both sides are told of; None when there is none ahead, or the partners are not to be told."""
-    if row.state != "active" or not row.tell_partners or row.next_step_on is None or row.next_step_on < timezone.localdate(at):
+    if (
+        row.state != "active"
+        or not row.tell_partners
+        or row.next_step_on is None
+        or row.next_step_on < timezone.localdate(at)
+    ):
         return None
     return {"on": row.next_step_on, "what": row.next_step}
 

@@ -52,7 +52,9 @@ class Holder:
 def living(parties: list[PartnershipParty], at: datetime) -> Any:
     """Return the links of the parties that still lead somewhere, the newest first."""
     kind = ContentType.objects.get_for_model(PartnershipParty)
-    rows = SecretLink.objects.filter(scope=SCOPE, target_type=kind, target_id__in=[party.pk for party in parties], revoked_at=None)
+    rows = SecretLink.objects.filter(
+        scope=SCOPE, target_type=kind, target_id__in=[party.pk for party in parties], revoked_at=None
+    )
     return rows.filter(Q(expires_at=None) | Q(expires_at__gt=at)).order_by("-created_at", "-pk")
 
 
@@ -73,7 +75,9 @@ def holders(rows: list[SecretLink], people: dict[int, Person]) -> list[Holder]:
 
 
 def _people(rows: list[SecretLink]) -> Any:
-    return Person.objects.filter(pk__in=[int(link.holder) for link in rows if link.holder], erased_at=None, died_on=None)
+    return Person.objects.filter(
+        pk__in=[int(link.holder) for link in rows if link.holder], erased_at=None, died_on=None
+    )
 
 
 def page(row: Partnership, *, at: datetime) -> dict[str, Any]:
@@ -108,7 +112,9 @@ def page(row: Partnership, *, at: datetime) -> dict[str, Any]:
 def _choices(party: PartnershipParty, ties: list[Affiliation], points: list[ContactPoint]) -> list[Choice]:
     people = {tie.person_id: tie.person for tie in ties if tie.organization_id == party.organization_id}
     own = [Choice(party, people[point.person_id], point.normalized) for point in points if point.person_id in people]
-    general = [Choice(party, None, point.normalized) for point in points if point.organization_id == party.organization_id]
+    general = [
+        Choice(party, None, point.normalized) for point in points if point.organization_id == party.organization_id
+    ]
     return [*dict.fromkeys([*own, *general]), Choice(party, None, "")]
 
 
@@ -120,6 +126,8 @@ def box(partnership: Partnership, user: User) -> together.Reader:
     held = holders(links, {person.pk: person for person in people})
     return {
         "partnership": partnership,
-        "parties": [{"party": party, "holders": [one for one in held if one.party_id == party.pk]} for party in parties],
+        "parties": [
+            {"party": party, "holders": [one for one in held if one.party_id == party.pk]} for party in parties
+        ],
         "can_change": user.has_perm("partnerships.change_partnership") and partnership.is_living,
     }

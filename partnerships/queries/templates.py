@@ -38,8 +38,12 @@ def box(partnership: Partnership, user: User) -> together.Reader:
 
 def lists(row: PartnershipTemplate) -> list[dict[str, Any]]:
     """Return the suggestions of a template as lists."""
-    fields = [(name, PartnershipTemplate._meta.get_field(name).verbose_name) for name in ("objectives", "indicators", "clauses")]
-    found = [{"title": title, "lines": [line for line in getattr(row, name).splitlines() if line.strip()]} for name, title in fields]
+    fields = [
+        (name, PartnershipTemplate._meta.get_field(name).verbose_name)
+        for name in ("objectives", "indicators", "clauses")
+    ]
+    found = [
+        {"title": title, "lines": [line for line in getattr(row, name).splitlines() if line.strip()]}
+        for name, title in fields
+    ]
     return [item for item in found if item["lines"]]
-
-

@@ -78,7 +78,10 @@ def _gate(request: HttpRequest, row: Partnership, to: str, *, error: str = "", s
 def tick(request: HttpRequest, code: str, phase: str, key: str) -> HttpResponse:
     """Tick a line of the checklist, or take the tick off; GET asks where the proof is."""
     row = _get(code)
-    form = forms.ProofForm(request.POST if request.method == "POST" and "done" not in request.POST else None)
+    if phase not in lifecycle.BY_KEY:
+        raise Http404(phase)
+    typed = request.POST if request.method == "POST" and "done" not in request.POST else None
+    form = forms.ProofForm(typed, is_needed=checklist.needs_proof(phase, key))
     if request.method != "POST":
         return _proof(request, row, phase, key, form)
     try:
@@ -117,7 +120,7 @@ def _after_line(request: HttpRequest, row: Partnership) -> HttpResponse:
 
 def _proof(request: HttpRequest, row: Partnership, phase: str, key: str, form: forms.ProofForm) -> HttpResponse:
     """Ask where the proof of a line is, as a dialog or as a page of its own."""
-    if phase not in lifecycle.BY_KEY or key not in {item.key for item in lifecycle.asked(phase, facts=lifecycle.FACTS)}:
+    if key not in {item.key for item in lifecycle.asked(phase, facts=lifecycle.FACTS)}:
         raise Http404(key)
     context = {
         "form": form,

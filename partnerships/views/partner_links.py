@@ -62,7 +62,9 @@ def revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     row = _get(code)
     kind = ContentType.objects.get_for_model(PartnershipParty)
     link = access.get(
-        SecretLink.objects.filter(scope=actions.SCOPE, target_type=kind, target_id__in=[party.pk for party in row.parties.all()]),
+        SecretLink.objects.filter(
+            scope=actions.SCOPE, target_type=kind, target_id__in=[party.pk for party in row.parties.all()]
+        ),
         pk=pk,
     )
     party = next(party for party in row.parties.all() if party.pk == link.target_id)

@@ -193,10 +193,23 @@ def test_a_request_becomes_a_partnership_that_passes_its_first_gate(
     made.refresh_from_db()
     assert made.phase == "planning"
 
-    # Done line by line in the dialog, then passed.
-    for left in range(4, 0, -1):
-        dialog.get_by_role("button", name="Segna come fatto").first.click()
-        expect(dialog.get_by_role("button", name="Segna come fatto")).to_have_count(left - 1)
+    # Done line by line in the dialog, saying where the proof is of what the archive could show, then passed.
+    to_mark = dialog.get_by_label(re.compile("^Segna come fatto"))
+    dialog.get_by_role("link", name="Segna come fatto").first.click()
+    axe(staff)
+    dialog.get_by_role("button", name="È fatto").click()
+    expect(dialog).to_contain_text("Scrivete dove si trova la prova")
+    dialog.get_by_label("Dove si trova la prova").fill("Visura del 12 novembre, nella cartella")
+    dialog.get_by_role("button", name="È fatto").click()
+    expect(to_mark).to_have_count(3)
+    expect(dialog).to_contain_text("Visura del 12 novembre")
+    for left in range(3, 0, -1):
+        needs_proof = to_mark.first.evaluate("mark => mark.tagName") == "A"
+        to_mark.first.click()
+        if needs_proof:
+            dialog.get_by_label("Dove si trova la prova").fill("Verbale del primo incontro")
+            dialog.get_by_role("button", name="È fatto").click()
+        expect(to_mark).to_have_count(left - 1)
     dialog.get_by_role("button", name="Passa alla fase 2").click()
     expect(staff.get_by_role("link", name="Passa alla fase 3")).to_be_visible()
     made.refresh_from_db()

@@ -293,6 +293,8 @@ def test_staff_plan_write_ask_and_put_out_from_the_pages(partnership, staff, off
     ahead = {"on": (today + timedelta(days=1)).strftime("%d/%m/%Y"), "where": ""}
     assert staff.post(path + "uscita/", ahead).status_code == 422
     assert staff.post(path + "uscita/", {"on": today.strftime("%d/%m/%Y"), "where": "C-2099-999"}).status_code == 422
+    for odd in ("/\\evil", "//evil", "javascript:alert(1)", "https://"):
+        assert staff.post(path + "uscita/", {"on": today.strftime("%d/%m/%Y"), "where": odd}).status_code == 422, odd
     search.index(row)
     assert staff.post(path + "uscita/", {"on": today.strftime("%d/%m/%Y"), "where": row.code}).status_code == 302
     made.refresh_from_db()
@@ -365,3 +367,19 @@ def test_a_foreign_an_expired_and_a_made_up_link_reach_no_text(written, piece, p
     for method in ("get", "post"):
         codes = [getattr(Client(), method)(f"/insieme/{token}/comunicazione/{row.pk}/").status_code for token in tokens]
         assert codes == [404, 404, 404]
+
+
+def test_the_page_of_a_partner_costs_the_same_with_one_text_and_with_twenty(piece, officer, django_assert_max_num_queries):
+    row = piece()
+    token, costs = visitor(row, "company").token, []
+    for count in (1, 20):
+        for number in range(count):
+            made = communication.write(
+                piece=piece(row.partnership, title=f"{count} {number}"), text=f"Testo {number}", logos="", by=officer, at=AT
+            )
+            communication.ask(piece=made, by=officer, at=AT)
+        Client().get(f"/insieme/{token}/")
+        with django_assert_max_num_queries(40) as seen:
+            assert Client().get(f"/insieme/{token}/").status_code == 200
+        costs.append(len(seen))
+    assert costs[0] == costs[1]

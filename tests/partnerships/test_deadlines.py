@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from partnerships.actions import checklist, partnerships
-from partnerships.panels import stuck
+from partnerships.queries import figures
 from relations.queries import together
 
 PATH = "/partnership/scadenze/"
@@ -47,10 +47,10 @@ def test_an_odd_filter_shows_nothing_and_breaks_nothing(partnership, staff):
     assert staff.get(PATH, {"chi": "\x00"}).context["count"] == 0
 
 
-def test_what_has_no_next_step_is_told_to_the_head_once(partnership, officer):
+def test_what_has_no_next_step_is_told_to_the_head_on_the_quadro(partnership, officer):
     row = partnership()
+    [box] = together.run(figures.portfolio())
+    assert box["without"] == []
     partnerships.set_next_step(partnership=row, text="", on=None, by=officer, at=timezone.now())
-    [lines] = together.run(stuck(timezone.now()))
-    assert [line["note"] for line in lines if line["title"] == row.title] == ["Senza prossimo passo"]
-    [lines] = together.run(stuck(timezone.now() + timedelta(days=40)))
-    assert len([line for line in lines if line["title"] == row.title]) == 1
+    [box] = together.run(figures.portfolio())
+    assert box["without"] == [row]
