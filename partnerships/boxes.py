@@ -28,6 +28,7 @@ BOXES: tuple[Box, ...] = (
     Box("lessons", "side", "partnerships/boxes/lessons.html", evaluation.lessons_box, 5),
     Box("evaluation", "side", "partnerships/boxes/evaluation.html", evaluation.box, 70),
     Box("activities", "main", "partnerships/boxes/activities.html", programme.activities, 20),
+    Box("budget", "side", "partnerships/boxes/budget.html", programme.budget, 40),
     Box("trust", "side", "partnerships/boxes/trust.html", programme.trust, 30),
     Box("contributions", "side", "partnerships/boxes/contributions.html", programme.contributions, 20),
 )

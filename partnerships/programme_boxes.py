@@ -5,6 +5,7 @@ from django.utils import timezone
 from partnerships.actions.partner_links import Visitor
 from partnerships.models import Partnership
 from partnerships.queries import activities as activity_queries
+from partnerships.queries import budget as budget_queries
 from partnerships.queries import contributions as contribution_queries
 from partnerships.queries import objectives as objective_queries
 from partnerships.queries import trust as trust_queries
@@ -50,3 +51,8 @@ def trust(row: Partnership, user: User) -> Reader:
 def asked_trust(visitor: Visitor) -> Reader:
     """The pulse that waits for a partner."""
     return trust_queries.asked_of(visitor, today=timezone.localdate())
+
+
+def budget(row: Partnership, user: User) -> Reader:
+    """The pool of money, and the way to the health card."""
+    return budget_queries.box(row, user)

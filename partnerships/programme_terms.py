@@ -76,6 +76,12 @@ DISPUTE_STEPS = Terms(
     Term("proposal", _("Proposal"), "", "lightbulb"),
     Term("agreement", _("Agreed point"), "", "handshake"),
 )
+HEALTH = Terms(
+    Term("good", pgettext_lazy("health", "Good"), "verde", "circle-check"),
+    Term("fair", pgettext_lazy("health", "Fair"), "ocra", "circle-dot"),
+    Term("weak", pgettext_lazy("health", "Weak"), "rosso", "circle-alert"),
+    Term("unknown", pgettext_lazy("health", "Not known yet"), "line", "circle"),
+)
 # What a partnership's history says of the programme.
 VERBS = {
     "objective.added": _("Objective"),
@@ -91,6 +97,11 @@ VERBS = {
     "reading.sent": _("Value sent"),
     "reading.refused": _("Value not taken"),
     "reading.requested": _("Value asked for"),
+    "budget.added": _("Heading of the budget"),
+    "budget.changed": _("Budget changed"),
+    "budget.dropped": _("Heading taken away"),
+    "budget.used": _("Spent"),
+    "budget.taken_back": _("Expense taken away"),
     "pulse.requested": _("Asked both sides how it goes"),
     "pulse.answered": _("Answer on trust"),
     "risk.added": _("Risk"),

@@ -8,6 +8,7 @@ from partnerships.views import (
     activities,
     asking,
     board,
+    budget,
     contributions,
     gates,
     matches,
@@ -127,6 +128,14 @@ trust_urls = [
     path("controversie/<int:pk>/mediazione/", trust.mediate, name="dispute_mediate"),
     path("controversie/<int:pk>/esito/", trust.dispute_end, name="dispute_end"),
 ]
+budget_urls = [
+    path("", budget.page, name="budget"),
+    path("nuova/", budget.new, name="budget_line_new"),
+    path("<int:pk>/", budget.line, name="budget_line"),
+    path("<int:pk>/togli/", budget.remove, name="budget_line_drop"),
+    path("<int:pk>/spesa/", budget.spend, name="budget_spend"),
+    path("spese/<int:pk>/togli/", budget.take_back, name="budget_use_drop"),
+]
 contribution_urls = [
     path("", contributions.page, name="contributions"),
     path("nuovo/", contributions.new, name="contribution_new"),
@@ -146,6 +155,8 @@ partnership_urls += [
     path("<office_code:code>/apporti/", include(contribution_urls)),
     path("<office_code:code>/attivita/", include(activity_urls)),
     path("<office_code:code>/fiducia/", include(trust_urls)),
+    path("<office_code:code>/budget/", include(budget_urls)),
+    path("<office_code:code>/salute/", programme.health, name="health"),
 ]
 partnership_urls += [
     path("<office_code:code>/valutazione/", include(ending.evaluation_urls)),

@@ -167,7 +167,7 @@ def facts(partnership: Partnership, *, at: datetime) -> detectors.Facts:
     lines, done = together.read(
         [BudgetLine.objects.filter(partnership=partnership), Activity.objects.filter(partnership=partnership)]
     )
-    last, disputes = _last_pulse(partnership), list(_disputes(partnership).filter(closed_on=None))
+    last, disputes = last_pulse(partnership), list(_disputes(partnership).filter(closed_on=None))
     all_given = [one for giver in given["givers"] for one in giver.given]
     names = {party.pk: str(party.organization) for party in partnership.parties.all()}
     standing = given["standing"]
@@ -184,7 +184,7 @@ def facts(partnership: Partnership, *, at: datetime) -> detectors.Facts:
             if (days := _half_shared(stated, at)) is not None
         ),
         open_disputes=tuple(dispute.subject for dispute in disputes),
-        overdue=tuple(_overdue(one, today) for one in all_given if _overdue(one, today)),
+        overdue=tuple(overdue(one, today) for one in all_given if overdue(one, today)),
         planned=float(sum(line.planned for line in lines)),
         promised_cash=float(sum(one.row.value for one in all_given if one.row.kind == "cash")),
         far_behind=tuple(bar.indicator.name for bar in found["bars"] if bar.light.key == "far"),
@@ -209,7 +209,8 @@ def _half_shared(stated: objectives.Stated, at: datetime) -> int | None:
     return (at - min(said)).days if said and any(one is None for _party, one in stated.parties) else None
 
 
-def _overdue(one: contributions.Given, today: date) -> tuple[str, str, int] | None:
+def overdue(one: contributions.Given, today: date) -> tuple[str, str, int] | None:
+    """Return who is late with what, and by how many days; None when it came, or is not due yet."""
     due = one.row.due_on
     if due is None or due >= today or (one.whole and one.done >= one.whole) or (not one.whole and one.arrived):
         return None
@@ -223,8 +224,15 @@ def _counted(names: Iterable[str]) -> list[tuple[str, int]]:
     return list(found.items())
 
 
-def _last_pulse(partnership: Partnership) -> Asked | None:
+def last_pulse(partnership: Partnership) -> Asked | None:
+    """Return the last pulse that was asked, with its answers."""
     every = _asked(_pulses(partnership), _answers(partnership))
+    return every[-1] if every else None
+
+
+def last_answered(partnership: Partnership) -> Asked | None:
+    """Return the last pulse somebody answered."""
+    every = [one for one in _asked(_pulses(partnership), _answers(partnership)) if one.answers]
     return every[-1] if every else None
 
 

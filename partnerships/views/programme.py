@@ -7,6 +7,7 @@ from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from partnerships.actions.evidence import NotEvidence
 from partnerships.actions.partnerships import NotLiving
 from partnerships.models import Partnership
 from partnerships.queries import evidence as queries
+from partnerships.queries import health as health_queries
 from partnerships.queries import partnerships
 from relations.web import access
 from relations.web.toast import toast
@@ -82,6 +84,16 @@ def do(
 def url(row: Partnership, name: str, *args: object) -> str:
     """Return the address of a page of this partnership."""
     return reverse(f"partnerships:{name}", args=[row.code, *args])
+
+
+@require_safe
+@access.staff("partnerships.view_partnership")
+def health(request: HttpRequest, code: str) -> HttpResponse:
+    """The card of eight points, each with what shows it."""
+    row = get(code)
+    return render(
+        request, "partnerships/health/page.html", health_queries.card(row, at=timezone.now()) | {"partnership": row}
+    )
 
 
 @require_safe
