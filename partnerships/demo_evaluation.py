@@ -9,7 +9,6 @@ from partnerships.actions import (
     contributions,
     decisions,
     evaluations,
-    hours,
     readings,
     recognition,
     sustaining,
@@ -56,13 +55,9 @@ STORY = {
 GIVEN = [
     ("company", "cash", "Contributo per attrezzi e merende", 2400, [(150, 1200), (60, 1200)]),
     ("company", "goods", "Guanti, sacchi e pettorine", 680, [(170, 450), (90, 230)]),
-    ("company", "time", "Sei mezze giornate in orario di lavoro", 5400, [(180, 1800), (120, 1800), (40, 1800)]),
-    ("nonprofit", "skills", "Guide e formazione sulla sicurezza", 900, [(175, 900)]),
     ("nonprofit", "spaces", "Magazzino e furgone", 600, [(30, 600)]),
     ("", "management", "Coordinamento dell’ufficio", 750, [(25, 750)]),
 ]
-# days ago, people, hours each
-DAYS_OUT = [(180, 24, "4"), (150, 31, "3.5"), (120, 28, "4"), (90, 33, "4"), (60, 30, "3.5"), (35, 34, "4")]
 HELPED = [(5, 5, True, ""), (4, 5, True, "Più cestini lungo l’argine."), (5, 4, True, ""), (3, 4, None, ""), (4, 4, True, "Farlo anche d’autunno."),
           (5, 5, True, "")]  # fmt: skip
 
@@ -84,7 +79,7 @@ def build(demo: Demo) -> None:
 
 
 def _given(demo: Demo, row: Partnership) -> None:
-    """What each put in, the hours of the six days, and the last weighing."""
+    """What else was put in, and the last weighing."""
     sides = {party.side: party for party in row.parties.select_related("organization", "partnership")}
     for side, kind, what, value, deliveries in GIVEN:
         made = contributions.promise(
@@ -94,12 +89,6 @@ def _given(demo: Demo, row: Partnership) -> None:
             contributions.deliver(
                 contribution=made, on=demo.today - timedelta(days=days), value=Decimal(part), by=row.owner, at=demo.at(days, 16)
             )
-    for days, people, each in DAYS_OUT:
-        entry = hours.record(
-            partnership=row, giver=sides["company"], host=sides["nonprofit"], on=demo.today - timedelta(days=days), people=people,
-            hours_each=Decimal(each), what="Giornata sulle rive", by=row.owner, at=demo.at(days, 19),
-        )  # fmt: skip
-        hours.confirm(entry=entry, by=row.owner, at=demo.at(max(days - 2, 0), 9))
     for indicator in row.indicators.all():
         readings.record(
             indicator=indicator, on=demo.today - timedelta(days=10), value=Decimal(3120), is_final=True, words="Ultima pesata.", by=row.owner,
