@@ -1,9 +1,18 @@
 """The evaluation of the demo's oldest partnership, and what was learned elsewhere, all through the actions."""
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
-from partnerships.actions import assents, decisions, evaluations, recognition, sustaining
+from partnerships.actions import (
+    assents,
+    contributions,
+    decisions,
+    evaluations,
+    readings,
+    recognition,
+    sustaining,
+)
 from partnerships.models import Partnership
 from partnerships.models.recognition import mark_of
 from relations.actions import survey_answers
@@ -42,6 +51,13 @@ STORY = {
     "volontari esperti. Ogni giornata finiva con una merenda e una pesata.",
     "results": "Più di tre tonnellate di rifiuti in meno, due comuni che vogliono continuare e un gruppo di dipendenti che ora torna da solo.",
 }
+# side (or "" for the office), kind, what, promised, as (days ago, delivered)
+GIVEN = [
+    ("company", "cash", "Contributo per attrezzi e merende", 2400, [(150, 1200), (60, 1200)]),
+    ("company", "goods", "Guanti, sacchi e pettorine", 680, [(170, 450), (90, 230)]),
+    ("nonprofit", "spaces", "Magazzino e furgone", 600, [(30, 600)]),
+    ("", "management", "Coordinamento dell’ufficio", 750, [(25, 750)]),
+]
 HELPED = [(5, 5, True, ""), (4, 5, True, "Più cestini lungo l’argine."), (5, 4, True, ""), (3, 4, None, ""), (4, 4, True, "Farlo anche d’autunno."),
           (5, 5, True, "")]  # fmt: skip
 
@@ -49,6 +65,7 @@ HELPED = [(5, 5, True, ""), (4, 5, True, "Più cestini lungo l’argine."), (5, 
 def build(demo: Demo) -> None:
     """Build the evaluation of one partnership, and the lessons of several."""
     row = Partnership.objects.select_related("owner").get(title=TITLE)
+    _given(demo, row)
     _questionnaires(demo, row)
     for title, line, text, phase, themes, kinds, days in LESSONS:
         of = Partnership.objects.select_related("owner").get(title=title)
@@ -56,8 +73,27 @@ def build(demo: Demo) -> None:
             partnership=of, title=line, text=text, phase=phase, themes=themes, kinds=kinds, by=of.owner, at=demo.at(days, 12)
         )
     evaluations.write_report(partnership=row, text=REPORT, by=row.owner, at=demo.at(6, 11))
+    evaluations.approve_report(partnership=row, by=demo.colleague("office_head"), at=demo.at(5, 9))
     _story(demo, row)
     _lasting(demo, row)
+
+
+def _given(demo: Demo, row: Partnership) -> None:
+    """What else was put in, and the last weighing."""
+    sides = {party.side: party for party in row.parties.select_related("organization", "partnership")}
+    for side, kind, what, value, deliveries in GIVEN:
+        made = contributions.promise(
+            partnership=row, party=sides.get(side), kind=kind, what=what, value=Decimal(value), by=row.owner, at=demo.at(200, 10)
+        )
+        for days, part in deliveries:
+            contributions.deliver(
+                contribution=made, on=demo.today - timedelta(days=days), value=Decimal(part), by=row.owner, at=demo.at(days, 16)
+            )
+    for indicator in row.indicators.all():
+        readings.record(
+            indicator=indicator, on=demo.today - timedelta(days=10), value=Decimal(3120), is_final=True, words="Ultima pesata.", by=row.owner,
+            at=demo.at(10, 12),
+        )  # fmt: skip
 
 
 def _questionnaires(demo: Demo, row: Partnership) -> None:

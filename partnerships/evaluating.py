@@ -56,3 +56,34 @@ BENEFICIARY_QUESTIONS = (
     ("yes_no", N_("Would you like it to go on?"), False),
     ("long", N_("What would you change?"), False),
 )
+
+# What the history of a partnership says of each verb.
+VERBS = {
+    "evaluation.asked": _("Questionnaires sent"),
+    "evaluation.answered": _("Questionnaire answered"),
+    "evaluation.survey": _("Survey of those who were helped opened"),
+    "evaluation.report_written": _("Final report written"),
+    "evaluation.report_approved": _("Final report approved"),
+    "evaluation.report_reopened": _("Approval of the report taken back"),
+    "evaluation.decided": _("Decided how it goes on"),
+    "evaluation.exit": _("Exit written down"),
+    "evaluation.next_cycle": _("Goes on as"),
+    "evaluation.previous_cycle": _("Goes on from"),
+    "assent.given": _("Agreed"),
+    "assent.refused": _("Not agreed"),
+    "sustainability.changed": _("Sustainability plan written"),
+    "succession.set": _("Who takes over written down"),
+    "succession.removed": _("Role taken off the list"),
+    "lesson.set": _("Lesson written down"),
+    "lesson.removed": _("Lesson taken away"),
+    "case_study.written": _("Case study written"),
+    "case_study.asked": _("Asked whether the case study may be published"),
+    "case_study.published": _("Case study published"),
+    "case_study.withdrawn": _("Case study taken off the public pages"),
+    "recognition.given": _("Certificates given"),
+}
+
+
+def what(words: object) -> dict[str, list[object]]:
+    """Return the change that says of what a verb is, as the history's sentences read it."""
+    return {"what": [None, str(words)]}

@@ -46,12 +46,13 @@ def give(
     title = N_("%(name)s agrees: %(subject)s") if answer == "yes" else N_("%(name)s does not agree: %(subject)s")
     note(
         row,
-        verb="assent.given",
+        verb="assent.given" if answer == "yes" else "assent.refused",
         title=say(title, name=party.organization, subject=say(SUBJECT_WORDS[subject])),
         body=words,
         by=None,
         at=at,
         icon="circle-check" if answer == "yes" else "circle-x",
+        changes=evaluating.what(f"{party.organization}, {say(SUBJECT_WORDS[subject])}"),
     )
     if subject in PROVES and agreed(row, subject):
         prove(row, *PROVES[subject], by=None, at=at)

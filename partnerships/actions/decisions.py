@@ -30,7 +30,7 @@ def decide(*, partnership: Partnership, decision: str, on: date, reasons: str, b
         by=by,
         at=at,
         icon="signpost",
-        changes={"decision": [before, decision]},
+        changes={"decision": [before, decision]} | evaluating.what(say(evaluating.DECISION_WORDS[decision])),
     )
     prove(row, "decision", N_("Decision on the evaluation page"), by=by, at=at)
     return evaluation
@@ -92,8 +92,12 @@ def _next_cycle(row: Partnership, by: User, at: datetime) -> Partnership:
         PartnershipParty.objects.filter(partnership=made, organization=party.organization_id).update(
             contact=party.contact_id, brings=party.brings
         )
-    note(row, verb="evaluation.next_cycle", title=say(N_("goes on as %(code)s"), code=made.code), by=by, at=at, icon="refresh-cw")
-    note(made, verb="evaluation.previous_cycle", title=say(N_("goes on from %(code)s"), code=row.code), by=by, at=at, icon="refresh-cw")
+    for one, other, verb, words in (
+        (row, made, "evaluation.next_cycle", N_("goes on as %(code)s")),
+        (made, row, "evaluation.previous_cycle", N_("goes on from %(code)s")),
+    ):
+        title = say(words, code=other.code)
+        note(one, verb=verb, title=title, by=by, at=at, icon="refresh-cw", changes=evaluating.what(other.code))
     return made
 
 

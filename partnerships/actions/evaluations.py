@@ -103,6 +103,7 @@ def answer(
             by=None,
             at=at,
             icon="clipboard-check",
+            changes=evaluating.what(party.organization),
         )
     sides = row.parties.aggregate(asked=Count("pk"), answered=Count("answer", filter=Q(answer__isnull=False)))
     if sides["asked"] == sides["answered"]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships import evaluating
 from partnerships.actions import partner_links, say
 from partnerships.actions.assents import agreed, ask_assent
 from partnerships.actions.evaluations import NotYet, prove, ready
@@ -91,7 +92,8 @@ def thank(*, partnership: Partnership, texts: dict[int, str], by: User, at: date
             given.append(_give(row, party, texts[party.pk], by, at))
     if given:
         title = say(N_("thanks given: %(names)s"), names=", ".join(str(one.party.organization) for one in given))
-        note(row, verb="recognition.given", title=title, by=by, at=at, icon="award")
+        names = evaluating.what(", ".join(str(one.party.organization) for one in given))
+        note(row, verb="recognition.given", title=title, by=by, at=at, icon="award", changes=names)
         prove(row, "thanks", N_("Certificates given"), by=by, at=at)
     return given
 

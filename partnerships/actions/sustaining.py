@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from partnerships import evaluating
 from partnerships.actions import say
 from partnerships.actions.evaluations import NotYet, prove
 from partnerships.actions.partnerships import locked, note
@@ -48,7 +49,7 @@ def set_succession(
     except IntegrityError:
         raise NotYet(_("This role is there already for that party.")) from None
     title = say(N_("who takes over: %(role)s"), role=found.role)
-    note(row, verb="succession.set", title=title, by=by, at=at, icon="users")
+    note(row, verb="succession.set", title=title, by=by, at=at, icon="users", changes=evaluating.what(found.role))
     return found
 
 
@@ -57,8 +58,8 @@ def remove_succession(*, succession: Succession, by: User, at: datetime) -> None
     """Take a role off the list."""
     row = locked(succession.party.partnership)
     title = say(N_("role no longer listed: %(role)s"), role=succession.role)
+    note(row, verb="succession.removed", title=title, by=by, at=at, icon="users", changes=evaluating.what(succession.role))
     succession.delete()
-    note(row, verb="succession.removed", title=title, by=by, at=at, icon="users")
 
 
 @transaction.atomic
@@ -70,7 +71,7 @@ def set_lesson(*, partnership: Partnership, by: User, at: datetime, lesson: Less
         setattr(found, key, value)
     found.save()
     title = N_("lesson changed: %(title)s") if lesson else N_("lesson written down: %(title)s")
-    note(row, verb="lesson.set", title=say(title, title=found.title), by=by, at=at, icon="lightbulb")
+    note(row, verb="lesson.set", title=say(title, title=found.title), by=by, at=at, icon="lightbulb", changes=evaluating.what(found.title))
     return found
 
 
@@ -80,4 +81,13 @@ def remove_lesson(*, lesson: Lesson, by: User, at: datetime) -> None:
     row = locked(lesson.partnership)
     title, body = lesson.title, lesson.text
     lesson.delete()
-    note(row, verb="lesson.removed", title=say(N_("lesson taken away: %(title)s"), title=title), body=body, by=by, at=at, icon="lightbulb-off")
+    note(
+        row,
+        verb="lesson.removed",
+        title=say(N_("lesson taken away: %(title)s"), title=title),
+        body=body,
+        by=by,
+        at=at,
+        icon="lightbulb-off",
+        changes=evaluating.what(title),
+    )

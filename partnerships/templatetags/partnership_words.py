@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships import charts, formats, lifecycle, programme_terms, terms
+from partnerships import charts, evaluating, formats, lifecycle, programme_terms, terms
 from partnerships.queries.activities import Line
 from relations.models import AuditEvent
 
@@ -81,6 +81,7 @@ VERBS = {
     "admin.changed": gettext_lazy("Changed in the settings"),
     "admin.added": gettext_lazy("Added in the settings"),
     **programme_terms.VERBS,
+    **evaluating.VERBS,
 }
 
 
