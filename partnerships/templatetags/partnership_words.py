@@ -94,15 +94,14 @@ def event_words(event: AuditEvent) -> str:
         return _("%(what)s: %(phase)s") % {"what": words, "phase": terms.PHASES_SHORT[phase[1]].label}
     line = event.changes.get("line")
     if line:
-        return f"{words}: {terms.deliverable_label(*line[1].split('.', 1))}"
+        own = event.changes.get("title")
+        return f"{words}: {own[1] if own else terms.deliverable_label(*line[1].split('.', 1))}"
     clause = event.changes.get("clause")
     if clause:
         return f"{words}: {clause[1]}"
     what = event.changes.get("what")
     if what and what[1]:
         return f"{words}: {what[1]}"
-        own = event.changes.get("title")
-        return f"{words}: {own[1] if own else terms.deliverable_label(*line[1].split('.', 1))}"
     which = event.changes.get("piece") or event.changes.get("who")
     if which:
         return f"{words}: {which[1]}"
@@ -121,12 +120,15 @@ def phase_of(key: str) -> dict[str, object]:
 def door_url(door: Any, name: str, *args: object) -> str:
     """Write the address of a page of the room or the agreement, from the reader's own door."""
     return door.url(name, *args)
+
+
 @register.filter
 def with_unit(value: Decimal, unit: str) -> str:
     """Write "120 ore", "80%", "€ 500"."""
     return formats.with_unit(value, unit)
 
 
+@register.simple_tag
 def span(line: Line, label: str) -> SafeString:
     """Draw an activity as a stretch of the timeline, with a notch on today."""
     return charts.span(line.left, line.width, now=line.now, label=label, tone=line.tone)

@@ -247,7 +247,7 @@ def story(request: HttpRequest, code: str) -> HttpResponse:
 
 STORY_STEPS = {
     "chiedi": (recognition.ask_for_story, N_("Both are asked")),
-    "pubblica": (recognition.publish_story, N_("Published")),
+    "pubblica": (recognition.publish_story, N_("On the public pages now")),
     "ritira": (recognition.withdraw_story, N_("Taken off the public pages")),
 }
 
