@@ -97,7 +97,9 @@ class NeedsForm(Step):
                     label=_("Unit"), required=False, choices=[("", "–"), *terms.UNITS.choices]
                 ),
                 f"need{n}_by_on": Day(label=_("By when"), required=False),
-                f"need{n}_results_text": Lines(label=_("What it will make possible"), required=False, max_length=1000, rows=2),
+                f"need{n}_results_text": Lines(
+                    label=_("What it will make possible"), required=False, max_length=1000, rows=2
+                ),
                 f"need{n}_limits_text": Line(
                     label=_("Limits"),
                     required=False,

@@ -30,7 +30,9 @@ def page() -> dict[str, Any]:
     """The map: open needs by municipality and theme, and beside each how many find no offer."""
     needs = Need.objects.filter(status="open", organization__archived_at=None)
     rows = list(
-        needs.values_list("kind", "themes", "organization__themes", "organization__municipality", "organization__province").order_by("pk")
+        needs.values_list(
+            "kind", "themes", "organization__themes", "organization__municipality", "organization__province"
+        ).order_by("pk")
     )
     offered = _offered()
     grid: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -44,7 +46,9 @@ def page() -> dict[str, Any]:
     themes = sorted({theme for counts in grid.values() for theme in counts}, key=lambda key: (key == "", key))
     most = max((n for counts in grid.values() for n in counts.values()), default=0)
     return {
-        "themes": [{"key": key, "label": terms.THEMES[key].label if key in terms.THEMES else _("Not said")} for key in themes],
+        "themes": [
+            {"key": key, "label": terms.THEMES[key].label if key in terms.THEMES else _("Not said")} for key in themes
+        ],
         "rows": [
             {
                 "place": place[0] or _("Not said"),
@@ -70,10 +74,16 @@ def _cell(count: int, most: int, municipality: str, theme: str) -> Cell:
 def _offered() -> list[tuple[str, frozenset[str]]]:
     """Offers on the table: their kind and the provinces they are for (none: anywhere)."""
     live = Q(request__status__in=terms.REQUEST_OPEN) | Q(request=None, organization__archived_at=None)
-    rows = Offer.objects.filter(live).annotate(where=F("request__territory")).values_list("kind", "where", "organization__province")
+    rows = (
+        Offer.objects.filter(live)
+        .annotate(where=F("request__territory"))
+        .values_list("kind", "where", "organization__province")
+    )
     return [(kind, frozenset(where or ([province] if province else []))) for kind, where, province in rows]
 
 
 def _is_answered(kind: str, province: str, offered: list[tuple[str, frozenset[str]]]) -> bool:
     fits = vocab.ANSWERS.get(kind, {})
-    return any(fits.get(offer, 0) >= FITS and (not where or not province or province in where) for offer, where in offered)
+    return any(
+        fits.get(offer, 0) >= FITS and (not where or not province or province in where) for offer, where in offered
+    )

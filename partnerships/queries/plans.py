@@ -65,7 +65,9 @@ def _figures(kept: dict[str, Any]) -> list[dict[str, Any]]:
         "mean": _("Mean score"),
         "pairs": _("Pairs"),
     }
-    return [{"label": label, "planned": kept["planned"][key], "alone": kept["alone"][key]} for key, label in labels.items()]
+    return [
+        {"label": label, "planned": kept["planned"][key], "alone": kept["alone"][key]} for key, label in labels.items()
+    ]
 
 
 # --- exposure ----------------------------------------------------------------------------------------------------

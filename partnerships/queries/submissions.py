@@ -68,7 +68,13 @@ def known_of(organization: Organization) -> dict[str, Any]:
     room = {name: getattr(capacity, name) for name in names} if capacity else {}
     insured = {True: "true", False: "false"}.get(getattr(capacity, "has_insurance", None), "")
     refused = [code for code in organization.refused if code in terms.REFUSED]
-    return {**room, "has_insurance": insured, "refused": refused, "themes": organization.themes, "targets": organization.targets}
+    return {
+        **room,
+        "has_insurance": insured,
+        "refused": refused,
+        "themes": organization.themes,
+        "targets": organization.targets,
+    }
 
 
 def answers(row: NeedSubmission) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -93,8 +99,14 @@ def answers(row: NeedSubmission) -> list[tuple[str, list[tuple[str, str]]]]:
         (_("People to help"), ", ".join(terms.labels(terms.TARGETS, row.targets))),
         (_("May receive proposals"), _("yes") if row.may_propose else _("no")),
     ]
-    groups = [(_("Who it is"), who), *((need["title"], _need(need)) for need in row.needs), (_("Capacity to take in partners"), capacity)]
-    return [(title, [(label, str(value)) for label, value in pairs if value not in (None, "")]) for title, pairs in groups]
+    groups = [
+        (_("Who it is"), who),
+        *((need["title"], _need(need)) for need in row.needs),
+        (_("Capacity to take in partners"), capacity),
+    ]
+    return [
+        (title, [(label, str(value)) for label, value in pairs if value not in (None, "")]) for title, pairs in groups
+    ]
 
 
 def _need(need: dict[str, Any]) -> list[tuple[str, Any]]:

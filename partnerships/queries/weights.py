@@ -44,7 +44,12 @@ def _labels() -> list[tuple[str, str]]:
 
 def _sides(row: WeightSet) -> list[dict[str, Any]]:
     return [
-        {"label": label, **row.backtest[side], "right": 100 * row.backtest[side]["right"], "before": 100 * row.backtest[side]["before"]}
+        {
+            "label": label,
+            **row.backtest[side],
+            "right": 100 * row.backtest[side]["right"],
+            "before": 100 * row.backtest[side]["before"],
+        }
         for side, label in _labels()
         if side in row.backtest
     ]

@@ -84,7 +84,9 @@ def test_filling_in_what_was_asked_takes_it_off_the_list(row, nonprofit, officer
 
 def test_how_often_a_non_profit_was_proposed_in_a_year_is_counted_over_all_requests(row, invited, request_in, officer):
     other = requests.take(
-        request=request_in(vat_number="00000000018", company_name="Altra S.r.l.", contact_email="a@altra.example"), by=officer, at=AT
+        request=request_in(vat_number="00000000018", company_name="Altra S.r.l.", contact_email="a@altra.example"),
+        by=officer,
+        at=AT,
     )
     proposals.compute(request=other, by=officer, at=AT)
     assert screens.of_request(other, AT).get().turns == 1
@@ -137,7 +139,13 @@ def test_a_lifted_stop_puts_the_body_on_the_shortlist_with_its_stops_and_the_rea
 def test_only_its_own_consent_lifts_a_missing_consent(row, nonprofit, head, officer):
     body = nonprofit("Riservata ODV")
     consents.record(
-        email="info@riservataodv.example", purpose="partnership", event="withdrawn", source="telefono", organization=body, at=AT, by=officer
+        email="info@riservataodv.example",
+        purpose="partnership",
+        event="withdrawn",
+        source="telefono",
+        organization=body,
+        at=AT,
+        by=officer,
     )
     proposals.compute(request=row, by=officer, at=AT)
     row.refresh_from_db()
@@ -154,7 +162,9 @@ def test_only_the_head_lifts_and_never_without_a_reason(row, stopped, staff, hea
     assert client.post(path, {"reason": " "}).status_code == 422
     assert not Match.objects.filter(nonprofit=stopped).exists()
     assert client.post(path, {"reason": "Ci hanno chiamato loro."}).status_code == 302
-    page = client.get(reverse("partnerships:match", args=[row.code, Match.objects.get(nonprofit=stopped).pk])).content.decode()
+    page = client.get(
+        reverse("partnerships:match", args=[row.code, Match.objects.get(nonprofit=stopped).pk])
+    ).content.decode()
     assert "Ci hanno chiamato loro." in page
     with pytest.raises(IntegrityError, match="match_lifted_with_reason"), transaction.atomic():
         Match.objects.filter(nonprofit=stopped).update(lift_reason="")
@@ -199,7 +209,10 @@ def test_a_closed_request_is_not_changed(row, officer, staff):
 def test_saving_the_same_facts_writes_nothing_in_the_history(row, staff):
     assert staff.post(reverse("partnerships:request_edit", args=[row.code]), facts(row)).status_code == 302
     row.refresh_from_db()
-    assert [event.changes for event in AuditEvent.objects.filter(verb="partner_request.changed")] in ([], [{"offers": [["Beni in natura riso"], ["goods"]]}])
+    assert [event.changes for event in AuditEvent.objects.filter(verb="partner_request.changed")] in (
+        [],
+        [{"offers": [["Beni in natura riso"], ["goods"]]}],
+    )
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
@@ -234,7 +247,9 @@ def test_the_risk_note_is_kept_with_who_wrote_it(row, nonprofit, officer, staff)
     assert (match.risk_note, match.risk_noted_by) == ("Ad agosto chiudono.", officer)
 
 
-def test_the_page_of_a_match_costs_the_same_among_two_and_among_twenty(row, nonprofit, officer, staff, django_assert_max_num_queries):
+def test_the_page_of_a_match_costs_the_same_among_two_and_among_twenty(
+    row, nonprofit, officer, staff, django_assert_max_num_queries
+):
     costs = []
     for count in (2, 18):
         for number in range(count):

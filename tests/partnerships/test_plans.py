@@ -122,7 +122,9 @@ def test_only_the_head_computes_and_others_read(companies, nonprofit, head, staf
     assert "Azienda 1" in page and "Mensa Fraterna ODV" in page and "Metti in rosa" in page
 
 
-def test_the_plan_costs_the_same_with_one_pair_and_with_many(companies, nonprofit, head, staff, django_assert_max_num_queries):
+def test_the_plan_costs_the_same_with_one_pair_and_with_many(
+    companies, nonprofit, head, staff, django_assert_max_num_queries
+):
     costs = []
     for first, count in ((0, 1), (1, 6)):
         for n in range(first, first + count):
@@ -143,7 +145,9 @@ def test_turns_count_what_was_listed_proposed_and_agreed_the_least_proposed_firs
     answer = staff.get(reverse("partnerships:exposure"))
     rows = [(row.name, row.listed, row.proposed, row.agreed) for row in answer.context["listing"].rows]
     assert rows == [(never.name, 0, 0, 0), (invited.nonprofit.name, 1, 1, 1)]
-    assert [row.name for row in staff.get(reverse("partnerships:exposure") + "?chi=mai").context["listing"].rows] == [never.name]
+    assert [row.name for row in staff.get(reverse("partnerships:exposure") + "?chi=mai").context["listing"].rows] == [
+        never.name
+    ]
 
 
 def test_the_map_counts_open_needs_by_place_and_theme_and_those_no_offer_fits(request_in, nonprofit, officer):

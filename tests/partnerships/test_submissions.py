@@ -87,7 +87,9 @@ def test_the_same_form_twice_is_taken_once(asked):
 def test_what_is_left_empty_overwrites_nothing(asked):
     body, path = asked
     Client().post(path, typed())
-    Client().post(path, typed(need1_title="Altro", people_at_once="", has_insurance="", supervision_cost="", gives=[], refused=[]))
+    Client().post(
+        path, typed(need1_title="Altro", people_at_once="", has_insurance="", supervision_cost="", gives=[], refused=[])
+    )
     body.refresh_from_db()
     assert (body.capacity.people_at_once, body.capacity.has_insurance, body.refused) == (8, True, ["ethical:gambling"])
 
@@ -106,7 +108,9 @@ def test_looking_writes_nothing_and_wrong_expired_or_foreign_links_are_not_found
 
 def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_lost(asked):
     _body, path = asked
-    answer = Client().post(path, typed(need1_kind="", need2_results_text="Solo il perché", need1_by_on="1/1/2020", people_at_once="molte"))
+    answer = Client().post(
+        path, typed(need1_kind="", need2_results_text="Solo il perché", need1_by_on="1/1/2020", people_at_once="molte")
+    )
     assert (answer.status_code, set(answer.context["form"].errors)) == (
         422, {"need1_kind", "need1_by_on", "need2_title", "need2_kind", "people_at_once"},
     )  # fmt: skip
@@ -154,7 +158,12 @@ def test_taking_it_in_makes_the_body_its_needs_its_room_and_its_consent_and_ends
     answer = staff.post(reverse("partnerships:submission", args=[received.pk]), {"organization": ""})
     body = Organization.objects.get(tax_code=TAX_CODE)
     assert answer["Location"] == body.get_absolute_url()
-    assert (body.kind, body.name, body.owner, body.refused) == ("nonprofit", "Doposcuola Nuovo ODV", officer, ["ethical:gambling"])
+    assert (body.kind, body.name, body.owner, body.refused) == (
+        "nonprofit",
+        "Doposcuola Nuovo ODV",
+        officer,
+        ["ethical:gambling"],
+    )
     assert body.needs.get().themes == ["l"]
     assert {point.kind for point in body.contact_points.all()} == {"email", "phone"}
     assert FollowUp.objects.get(origin=f"needs:{received.pk}").status == "done"
@@ -171,7 +180,9 @@ def test_a_body_known_by_its_tax_code_gets_the_needs_and_stays_as_it_is(received
 def test_staff_may_choose_another_body(received, staff, nonprofit):
     body = nonprofit("Altra ODV")
     staff.post(reverse("partnerships:submission", args=[received.pk]), {"organization": f"organization:{body.pk}"})
-    assert body.needs.filter(title="Venti tutor").exists() and not Organization.objects.filter(tax_code=TAX_CODE).exists()
+    assert (
+        body.needs.filter(title="Venti tutor").exists() and not Organization.objects.filter(tax_code=TAX_CODE).exists()
+    )
 
 
 def test_it_is_decided_once_and_declined_only_with_a_reason(received, staff, officer):
@@ -200,7 +211,10 @@ def test_the_same_public_form_twice_is_kept_and_mailed_once(officer):
 
 def test_hostile_words_are_words(officer, staff):
     nasty = "<script>alert(1)</script> & 'figli' \x00"
-    Client().post(reverse("partnerships:tell_needs"), who(name=nasty, contact_name=nasty) | typed(need1_title=nasty, need1_results_text=nasty))
+    Client().post(
+        reverse("partnerships:tell_needs"),
+        who(name=nasty, contact_name=nasty) | typed(need1_title=nasty, need1_results_text=nasty),
+    )
     row = NeedSubmission.objects.get()
     submissions.confirm(submission=row, at=AT)
     page = staff.get(reverse("partnerships:submission", args=[row.pk])).content.decode()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from partnerships import terms
 from partnerships.actions import dates, matches, partnerships, proposals, requests, vetting
-from partnerships.models import DiligenceCheck, Vetting
+from partnerships.models import DiligenceCheck, NeedSubmission, Vetting
 from relations.models import FollowUp, Organization
 from tests.partnerships.conftest import AT
 from tests.partnerships.test_matches import link
@@ -21,7 +21,9 @@ TODAY = AT.date()
 
 
 def checked(body: Organization, officer, label: str = "verified", days: int = 300) -> Vetting:
-    return vetting.check(organization=body, label=label, expires_on=TODAY + timedelta(days=days), note="visura", by=officer, at=AT)
+    return vetting.check(
+        organization=body, label=label, expires_on=TODAY + timedelta(days=days), note="visura", by=officer, at=AT
+    )
 
 
 def proven(partnership) -> set[str]:
@@ -43,7 +45,9 @@ def test_both_parties_checked_prove_the_identities_and_one_alone_proves_nothing(
     assert (line.done_by, "Nel RUNTS" in line.note) == (officer, True)
 
 
-def test_due_diligence_is_proven_when_every_line_of_each_party_was_looked_at_and_none_stands_against(partnership, company, officer):
+def test_due_diligence_is_proven_when_every_line_of_each_party_was_looked_at_and_none_stands_against(
+    partnership, company, officer
+):
     row = partnership()
     for body in row.organizations.all():
         vetting.examine(organization=body, found=CLEAR, by=officer, at=AT)
@@ -64,7 +68,9 @@ def test_what_was_found_needs_words(nonprofit, officer):
     with pytest.raises(vetting.Refused):
         vetting.examine(organization=nonprofit(), found={"sector": ("accepted", "")}, by=officer, at=AT)
     with pytest.raises(IntegrityError, match="diligence_found_has_note"), transaction.atomic():
-        DiligenceCheck.objects.create(organization=Organization.objects.first(), key="sector", outcome="stop", checked_at=AT)
+        DiligenceCheck.objects.create(
+            organization=Organization.objects.first(), key="sector", outcome="stop", checked_at=AT
+        )
 
 
 def test_what_is_the_same_keeps_who_looked_first(nonprofit, officer, head):
@@ -74,14 +80,18 @@ def test_what_is_the_same_keeps_who_looked_first(nonprofit, officer, head):
     assert set(body.diligence.values_list("checked_by", flat=True)) == {officer.pk}
 
 
-def test_a_partnership_opened_from_two_yeses_or_by_hand_shows_what_was_checked_before(invited, company, nonprofit, officer):
+def test_a_partnership_opened_from_two_yeses_or_by_hand_shows_what_was_checked_before(
+    invited, company, nonprofit, officer
+):
     for body in (invited.request.organization, invited.nonprofit, company, other := nonprofit("Altra ODV")):
         checked(body, officer)
         vetting.examine(organization=body, found=CLEAR, by=officer, at=AT)
     for side in ("company", "nonprofit"):
         matches.answer(match=invited, side=side, answer="yes", note="", at=AT)
     invited.refresh_from_db()
-    by_hand = vetting.open_by_hand(title="A mano", company=company, nonprofits=[other], owner=officer, by=officer, at=AT)
+    by_hand = vetting.open_by_hand(
+        title="A mano", company=company, nonprofits=[other], owner=officer, by=officer, at=AT
+    )
     for row in (invited.partnership, by_hand):
         assert proven(row) == {"identities_verified", "due_diligence"}
     assert "data_consent" in invited.partnership.done_keys()
@@ -123,7 +133,9 @@ def test_somebody_is_asked_to_check_again_a_month_before_the_expiry_once(nonprof
     assert ran == [0, 1, 0, 0]
     made = FollowUp.objects.get(origin=f"vetting:{row.pk}:{row.expires_on}")
     assert (made.owner, made.due_on, made.organization) == (officer, row.expires_on, body)
-    again = vetting.check(organization=body, label="verified", expires_on=TODAY + timedelta(days=60), note="", by=officer, at=AT)
+    again = vetting.check(
+        organization=body, label="verified", expires_on=TODAY + timedelta(days=60), note="", by=officer, at=AT
+    )
     assert dates.follow(at=AT + timedelta(days=31))["vetting"] == 1
     assert FollowUp.objects.filter(origin__startswith=f"vetting:{again.pk}:").count() == 2
 
@@ -137,15 +149,26 @@ def _now():
 
 def form(**changes) -> dict:
     filled = {"label": "verified", "expires_on": "", "note": "visura", "next": ""}
-    return filled | {f"{key}_outcome": "" for key in terms.DILIGENCE.keys} | {f"{key}_note": "" for key in terms.DILIGENCE.keys} | changes
+    return (
+        filled
+        | {f"{key}_outcome": "" for key in terms.DILIGENCE.keys}
+        | {f"{key}_note": "" for key in terms.DILIGENCE.keys}
+        | changes
+    )
 
 
-def test_the_page_keeps_label_and_lines_and_an_empty_day_means_as_long_as_its_kind_holds(_now, staff, nonprofit, officer):
+def test_the_page_keeps_label_and_lines_and_an_empty_day_means_as_long_as_its_kind_holds(
+    _now, staff, nonprofit, officer
+):
     body = nonprofit()
     path = reverse("partnerships:vetting", args=[body.slug])
     answer = staff.post(path, form(label="self_certified", sector_outcome="accepted", sector_note="Vende anche vino"))
     assert (answer.status_code, answer["Location"]) == (302, body.get_absolute_url())
-    assert (body.vetting.label, str(body.vetting.expires_on), body.vetting.checked_by) == ("self_certified", "2027-05-24", officer)
+    assert (body.vetting.label, str(body.vetting.expires_on), body.vetting.checked_by) == (
+        "self_certified",
+        "2027-05-24",
+        officer,
+    )
     assert list(body.diligence.values_list("key", "outcome", "note")) == [("sector", "accepted", "Vende anche vino")]
     page = staff.get(body.get_absolute_url()).content.decode()
     assert "Autocertificato" in page and "Vende anche vino" in page
@@ -189,14 +212,39 @@ def test_request_match_and_proposals_show_how_far_each_was_checked(_now, staff, 
 
 def test_partners_never_read_the_checks(invited, officer):
     checked(invited.nonprofit, officer)
-    vetting.examine(organization=invited.nonprofit, found={"reputation": ("accepted", "Articolo del 2019")}, by=officer, at=AT)
+    vetting.examine(
+        organization=invited.nonprofit, found={"reputation": ("accepted", "Articolo del 2019")}, by=officer, at=AT
+    )
     for side in ("company", "nonprofit"):
         assert "Articolo del 2019" not in Client().get(link(side)).content.decode()
 
 
 def test_where_one_is_a_party_without_checks_the_list_is_not_ticked(partnership, company, nonprofit, officer):
     row = partnership()
-    partnerships.add_party(partnership=row, organization=nonprofit("Terza ODV"), side="other", brings="", by=officer, at=AT)
+    partnerships.add_party(
+        partnership=row, organization=nonprofit("Terza ODV"), side="other", brings="", by=officer, at=AT
+    )
     for body in list(row.organizations.all())[:2]:
         checked(body, officer)
     assert proven(row) == set()
+
+
+def test_two_records_made_one_keep_one_label_each_line_once_and_all_the_forms(nonprofit, officer):
+    from uuid import uuid4
+
+    from relations.actions import merging
+
+    kept, gone = nonprofit("Uno ODV"), nonprofit("Uno bis ODV")
+    checked(kept, officer, "to_update", days=0)
+    checked(gone, officer, "verified")
+    vetting.examine(organization=kept, found={"sector": ("clear", "")}, by=officer, at=AT)
+    vetting.examine(
+        organization=gone, found={"sector": ("accepted", "Vino"), "registers": ("clear", "")}, by=officer, at=AT
+    )
+    NeedSubmission.objects.create(
+        name="Uno bis", organization=gone, status="accepted", created_at=AT, received_at=AT, idempotency_key=uuid4()
+    )
+    merging.merge(kept=kept, gone=gone, by=officer, at=AT)
+    assert Vetting.objects.get().organization == kept
+    assert sorted(kept.diligence.values_list("key", flat=True)) == ["registers", "sector"]
+    assert kept.need_submissions.count() == 1

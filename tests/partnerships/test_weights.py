@@ -39,7 +39,9 @@ def decide(row, *, best: bool) -> None:
 
 def twice(row, request_in, officer) -> None:
     other = requests.take(
-        request=request_in(vat_number="00000000018", company_name="Altra S.r.l.", contact_email="a@altra.example"), by=officer, at=AT
+        request=request_in(vat_number="00000000018", company_name="Altra S.r.l.", contact_email="a@altra.example"),
+        by=officer,
+        at=AT,
     )
     proposals.compute(request=other, by=officer, at=AT)
     for one in (row, other):
