@@ -51,7 +51,25 @@ def _partnership(title: str) -> Partnership:
 
 
 def _objective(demo: Demo, row: tuple) -> None:
-    (title, goal, what, feasible, relevant, name, unit, base, target, level, kind, source, often, side, since, until, values) = row
+    (
+        title,
+        goal,
+        what,
+        feasible,
+        relevant,
+        name,
+        unit,
+        base,
+        target,
+        level,
+        kind,
+        source,
+        often,
+        side,
+        since,
+        until,
+        values,
+    ) = row
     made = _partnership(title)
     start, due = demo.today - timedelta(days=since), demo.today + timedelta(days=until)
     parties = {party.side: party for party in made.parties.select_related("organization")}
@@ -114,7 +132,13 @@ def _expenses(demo: Demo, row: tuple) -> None:
     for days, amount, what in spent:
         on = demo.today - timedelta(days=days)
         budget.spend(
-            line=line, on=on, amount=Decimal(amount), what=what, party=_parties(made)["nonprofit"], by=made.owner, at=demo.at(days, 12)
+            line=line,
+            on=on,
+            amount=Decimal(amount),
+            what=what,
+            party=_parties(made)["nonprofit"],
+            by=made.owner,
+            at=demo.at(days, 12),
         )
 
 
@@ -179,15 +203,32 @@ def _dispute(demo: Demo, row: tuple) -> None:
     title, subject, severity, days, side, steps, ending = row
     made = _partnership(title)
     dispute = disputes.open_dispute(
-        partnership=made, subject=subject, severity=severity, reported_by=_parties(made)[side], by=made.owner, at=demo.at(days, 11)
+        partnership=made,
+        subject=subject,
+        severity=severity,
+        reported_by=_parties(made)[side],
+        by=made.owner,
+        at=demo.at(days, 11),
     )
     disputes.mediate(dispute=dispute, mediator=made.owner, by=made.owner, at=demo.at(days, 12))
     for kind, ago, text in steps:
-        disputes.step(dispute=dispute, kind=kind, on=demo.today - timedelta(days=ago), text=text, by=made.owner, at=demo.at(ago, 16))
+        disputes.step(
+            dispute=dispute,
+            kind=kind,
+            on=demo.today - timedelta(days=ago),
+            text=text,
+            by=made.owner,
+            at=demo.at(ago, 16),
+        )
     if ending:
         state, outcome, ago = ending
         disputes.end(
-            dispute=dispute, state=state, outcome=outcome, on=demo.today - timedelta(days=ago), by=made.owner, at=demo.at(ago, 17)
+            dispute=dispute,
+            state=state,
+            outcome=outcome,
+            on=demo.today - timedelta(days=ago),
+            by=made.owner,
+            at=demo.at(ago, 17),
         )
 
 
@@ -196,7 +237,14 @@ def _risks(demo: Demo) -> None:
     for title, kind, name, likelihood, impact, response in data.RISKS:
         made = _partnership(title)
         risks.add(
-            partnership=made, kind=kind, title=name, likelihood=likelihood, impact=impact, response=response, by=made.owner, at=demo.at(15, 10)
+            partnership=made,
+            kind=kind,
+            title=name,
+            likelihood=likelihood,
+            impact=impact,
+            response=response,
+            by=made.owner,
+            at=demo.at(15, 10),
         )
     for title, days in (("Orto in azienda", 5), ("Ultimo miglio", 26)):
         risks.detect(partnership=_partnership(title), at=demo.at(days, 9))

@@ -87,7 +87,7 @@ def plan(
 
 
 def _words(activity: Activity) -> str:
-    return f"{activity.title}, {formats.short_day(activity.due_on)}"
+    return f"{activity.title}, {formats.office(formats.short_day, activity.due_on)}"
 
 
 def _tie(activity: Activity, after: Iterable[Activity]) -> None:
@@ -156,7 +156,8 @@ def move(*, activity: Activity, to: date, with_rest: bool, why: str, by: User, a
             else N_("Moved to %(day)s, with %(n)s that follow: %(what)s")
         )
         tell(
-            partnership, verb="activity.postponed", text=text, what=row.title, day=formats.short_day(to), n=len(moved) - 1, by=by, at=at,
+            partnership, verb="activity.postponed", text=text, what=row.title, day=formats.office(formats.short_day, to),
+            n=len(moved) - 1, by=by, at=at,
             icon="calendar-sync", body=clean(why).strip(), changes={"due_on": [row.due_on.isoformat(), to.isoformat()]},
         )  # fmt: skip
     return [rows[one.key] for one in moved]

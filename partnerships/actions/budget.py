@@ -38,7 +38,7 @@ def plan(*, partnership: Partnership, name: str, planned: Decimal, by: User, at:
             line = BudgetLine.objects.create(partnership=row, name=one_line(name)[:160], planned=planned, created_at=at)
     except IntegrityError:
         raise SameName(_("This heading is there already.")) from None
-    what = f"{line.name}, {formats.amount(planned, '€')}"
+    what = f"{line.name}, {formats.office(formats.amount, planned, '€')}"
     tell(row, verb="budget.added", text=N_("Heading of the budget: %(what)s"), what=what, by=by, at=at, icon="wallet")
     return line
 
@@ -107,7 +107,7 @@ def spend(
         created_at=at,
     )
     evidence.keep(of=use, upload=upload, by=by, at=at)
-    said = f"{use.what}, {formats.amount(amount, '€')}"
+    said = f"{use.what}, {formats.office(formats.amount, amount, '€')}"
     tell(partnership, verb="budget.used", text=N_("Spent: %(what)s"), what=said, by=by, at=at, icon="wallet")
     return use
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from partnerships.actions.partner_links import Visitor
 from partnerships.actions.programme import living, tell
@@ -53,7 +54,7 @@ def _origin(dispute: Dispute) -> str:
 def _open(dispute: Dispute) -> Dispute:
     row = Dispute.objects.select_for_update(of=("self",)).get(pk=dispute.pk)
     if not row.is_open:
-        raise Ended
+        raise Ended(_("This dispute was closed already."))
     return row
 
 

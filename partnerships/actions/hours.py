@@ -55,7 +55,7 @@ def record(
 
 
 def _words(entry: HoursEntry) -> str:
-    return f"{formats.amount(entry.total, '')} h, {formats.short_day(entry.on)}"
+    return f"{formats.office(formats.amount, entry.total, '')} h, {formats.office(formats.short_day, entry.on)}"
 
 
 def _prove(partnership: Partnership, *, by: User | None, at: datetime) -> None:

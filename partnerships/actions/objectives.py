@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from partnerships import smart
 from partnerships.actions import checklist, partner_links, say
@@ -38,7 +39,7 @@ class GivenUp(Exception):
 def _locked(objective: Objective) -> Objective:
     row = Objective.objects.select_for_update(of=("self",)).get(pk=objective.pk)
     if row.dropped_at:
-        raise GivenUp
+        raise GivenUp(_("This objective was given up."))
     return row
 
 

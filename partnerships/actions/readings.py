@@ -70,7 +70,7 @@ def record(
 
 def _tell(partnership: Partnership, reading: Reading, *, by: User | None, at: datetime) -> None:
     indicator = reading.indicator
-    value = formats.with_unit(reading.value, indicator.unit)
+    value = formats.office(formats.with_unit, reading.value, indicator.unit)
     what = f"{indicator.name}: {value}"
     tell(partnership, verb="reading.added", text="%(what)s", what=what, by=by, at=at, icon="ruler", body=reading.words)
     _prove_all_final(partnership, by=by, at=at)
@@ -111,7 +111,7 @@ def send(
     evidence.keep(of=reading, upload=upload, by=None, at=at)
     title = tell(
         partnership, verb="reading.sent", text=N_("%(party)s sent a value of “%(what)s”: %(value)s"), what=indicator.name, party=visitor.party,
-        value=formats.with_unit(value, indicator.unit), by=None, at=at, icon="inbox",
+        value=formats.office(formats.with_unit, value, indicator.unit), by=None, at=at, icon="inbox",
     )  # fmt: skip
     if not FollowUp.objects.filter(origin=_origin(reading)).exists():
         followups.create(
@@ -128,7 +128,7 @@ def _origin(reading: Reading) -> str:
 def _waiting(reading: Reading) -> Reading:
     row = Reading.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=reading.pk)
     if not row.is_waiting:
-        raise NotNow
+        raise NotNow(_("This value was looked at already."))
     return row
 
 
@@ -156,7 +156,7 @@ def refuse(*, reading: Reading, why: str, by: User, at: datetime) -> Reading:
     partnership = living(reading.indicator.partnership)
     row = Reading.objects.select_for_update(of=("self",)).select_related("indicator").get(pk=reading.pk)
     if row.refused_at:
-        raise NotNow
+        raise NotNow(_("This value was looked at already."))
     row.confirmed_at, row.confirmed_by, row.is_final = None, None, False
     row.refused_at, row.why_refused = at, clean(why).strip()[:300]
     row.save(update_fields=["confirmed_at", "confirmed_by", "is_final", "refused_at", "why_refused"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from partnerships import detectors, lifecycle, vocab
@@ -40,7 +41,7 @@ def change(*, risk: Risk, by: User, at: datetime, **fields: Any) -> Risk:
     partnership = living(risk.partnership)
     row = Risk.objects.select_for_update(of=("self",)).get(pk=risk.pk)
     if row.closed_at:
-        raise Closed
+        raise Closed(_("This risk was closed already."))
     changes = history.diff({key: getattr(row, key) for key in fields}, fields)
     if changes:
         for key, value in fields.items():
@@ -57,7 +58,7 @@ def close(*, risk: Risk, why: str, by: User, at: datetime) -> Risk:
     partnership = living(risk.partnership)
     row = Risk.objects.select_for_update(of=("self",)).get(pk=risk.pk)
     if row.closed_at:
-        raise Closed
+        raise Closed(_("This risk was closed already."))
     row.closed_at, row.why_closed = at, clean(why).strip()
     row.save(update_fields=["closed_at", "why_closed"])
     tell(
@@ -102,7 +103,8 @@ def _open(row: Partnership, kind: str, signs: list, *, at: datetime, by: User | 
         partnership=row, kind=kind, title=title, owner=row.owner, evidence=signs, by_detector=True, opened_at=at,
         likelihood=min(1 + len(signs), 3), review_on=timezone.localdate(at) + timedelta(days=14),
     )  # fmt: skip
-    body = "\n".join(say(text, **values) for text, values in signs)
+    with override("it"):
+        body = "\n".join(queries.signs_in_words(signs))
     tell(
         row,
         verb="risk.added",

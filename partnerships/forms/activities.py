@@ -36,6 +36,10 @@ def key_of(party_id: int | None, user_id: int | None) -> str:
     return f"p{party_id}" if party_id else f"u{user_id}"
 
 
+def _several(label: str) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, required=False, widget=forms.CheckboxSelectMultiple)
+
+
 class ActivityForm(Plain):
     """One activity or milestone; its days are asked only of a new one."""
 
@@ -52,9 +56,9 @@ class ActivityForm(Plain):
         label=_("For the objective"), queryset=None, required=False, empty_label=_("none in particular")
     )
     accountable = forms.ChoiceField(label=_("A · Who answers for it"), help_text=_("One alone."))
-    does = forms.MultipleChoiceField(label=_("R · Who does it"), required=False)
-    heard = forms.MultipleChoiceField(label=_("C · Who is heard"), required=False)
-    told = forms.MultipleChoiceField(label=_("I · Who is told"), required=False)
+    does = _several(_("R · Who does it"))
+    heard = _several(_("C · Who is heard"))
+    told = _several(_("I · Who is told"))
     after = forms.ModelMultipleChoiceField(
         label=_("Comes after"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -65,8 +69,10 @@ class ActivityForm(Plain):
         self.actors = Actors(partnership)
         for name in ("accountable", *ROLES.values()):
             self.fields[name].choices = self.actors.choices
+        # The parties and the officer are who has a role as a rule; other colleagues only where they have one already.
+        usual = [pair for pair in self.actors.choices if pair[0] in self._usual(row)]
         for name in ROLES.values():
-            self.fields[name].widget = forms.SelectMultiple(attrs={"size": 4}, choices=self.actors.choices)
+            self.fields[name].choices = usual
         self.fields["objective"].queryset = Objective.objects.filter(partnership=partnership, dropped_at=None).order_by(
             "pk"
         )
@@ -83,6 +89,10 @@ class ActivityForm(Plain):
             "title", *days, "what", "objective", HTML('<h2 class="fs-6 mt-4">{}</h2>'.format(_("Who does what"))), "accountable",
             columns("does", "heard", "told"), *after, "is_required",
         )  # fmt: skip
+
+    def _usual(self, row: Activity | None) -> set[str]:
+        mine = {key for key in self.actors.known if key.startswith("p")} | {f"u{self.partnership.owner_id}"}
+        return mine | {key_of(one.party_id, one.user_id) for one in (row.roles.all() if row else ())}
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnerships import indicator_seeds, smart
 from partnerships import programme_terms as terms
-from partnerships import smart
 from partnerships.forms.programme import Evidence, PastDay, Plain, columns, evidence_url
 from partnerships.forms.quantities import Figure
 from partnerships.models import Indicator, Need, Objective, Partnership
@@ -137,12 +137,13 @@ class IndicatorForm(Plain):
         partnership: Partnership,
         row: Indicator | None = None,
         days: tuple[date | None, date | None] = (None, None),
+        seed: str = "",
         **kwargs: Any,
     ) -> None:
         known = (
             {name: getattr(row, name) for name in (*INDICATOR, "starts_on", "due_on")}
             if row
-            else {"starts_on": days[0], "due_on": days[1]}
+            else {"starts_on": days[0], "due_on": days[1], **indicator_seeds.initial(seed)}
         )
         super().__init__(*args, partnership=partnership, initial=known, **kwargs)
         self.fields |= _indicator_fields()

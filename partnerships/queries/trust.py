@@ -123,8 +123,12 @@ def trend(means: list[float]) -> tuple[str, str]:
 
 # --- risks and disputes --------------------------------------------------------------
 def signs_in_words(signs: Iterable[tuple[str, dict[str, Any]]]) -> list[str]:
-    """Return the signs of a risk as sentences."""
-    return [_(text) % values for text, values in signs]
+    """Return the signs of a risk as sentences, their numbers as a reader writes them."""
+    return [_(text) % {key: _shown(value) for key, value in values.items()} for text, values in signs]
+
+
+def _shown(value: Any) -> Any:
+    return formats.plain(value) if isinstance(value, float) else value
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnerships import formats
+from partnerships import formats, indicator_seeds
 from partnerships.actions import objectives as actions
 from partnerships.actions import readings
 from partnerships.forms import objectives as forms
@@ -22,6 +22,7 @@ from relations.web.toast import toast
 
 CHANGE = "partnerships.change_partnership"
 REFUSALS = (readings.SameDay, readings.AlreadyFinal)
+NOT_NOW = (actions.NotSmart, actions.GivenUp)
 
 
 def _back(row: Partnership) -> str:
@@ -104,7 +105,9 @@ def edit(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     def call(data: dict) -> None:
         actions.change(objective=objective, by=request.user, at=timezone.now(), **form.values(*forms.OBJECTIVE))
 
-    return programme.save(request, row, form, _("Change the objective"), call, _("Objective saved"), back=_back(row))
+    return programme.save(
+        request, row, form, _("Change the objective"), call, _("Objective saved"), back=_back(row), refusals=NOT_NOW
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -168,12 +171,13 @@ def ask(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @access.staff(CHANGE)
 @once
 def indicator_new(request: HttpRequest, code: str) -> HttpResponse:
-    """One more indicator; `?obiettivo=` says of which objective."""
+    """One more indicator; `?obiettivo=` says of which objective, `?modello=` begins from a proposal."""
     row = programme.get(code)
     wanted = request.GET.get("obiettivo", "")
     objective = _objective(row, int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else None
     days = (objective.starts_on, objective.due_on) if objective else (timezone.localdate(), None)
-    form = forms.IndicatorForm(request.POST or None, partnership=row, days=days)
+    form = forms.IndicatorForm(request.POST or None, partnership=row, days=days, seed=request.GET.get("modello", ""))
+    form.seeds = indicator_seeds.SEEDS.values()
 
     def call(data: dict) -> None:
         actions.add_indicator(partnership=row, objective=objective, by=request.user, at=timezone.now(), **data)

@@ -107,7 +107,16 @@ def risk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = _risk(row, pk)
     form = forms.RiskForm(request.POST or None, row=found)
     call = lambda data: risks.change(risk=found, by=request.user, at=timezone.now(), **data)  # noqa: E731
-    return programme.save(request, row, form, _("Look at the risk again"), call, _("Risk saved"), back=_back(row))
+    return programme.save(
+        request,
+        row,
+        form,
+        _("Look at the risk again"),
+        call,
+        _("Risk saved"),
+        back=_back(row),
+        refusals=(risks.Closed,),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +128,15 @@ def risk_close(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     call = lambda data: risks.close(risk=found, why=data["why"], by=request.user, at=timezone.now())  # noqa: E731
     return programme.save(
-        request, row, form, _("The risk is over"), call, _("Risk closed"), back=_back(row), about=found.title
+        request,
+        row,
+        form,
+        _("The risk is over"),
+        call,
+        _("Risk closed"),
+        back=_back(row),
+        about=found.title,
+        refusals=(risks.Closed,),
     )
 
 
@@ -160,6 +177,7 @@ def dispute(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         _("Step written down"),
         back=_back(row),
         about=found.subject,
+        refusals=(disputes.Ended,),
     )
 
 
@@ -172,7 +190,15 @@ def mediate(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = forms.MediateForm(request.POST or None, initial={"mediator": found.mediator_id or row.owner_id})
     call = lambda data: disputes.mediate(dispute=found, mediator=data["mediator"], by=request.user, at=timezone.now())  # noqa: E731
     return programme.save(
-        request, row, form, _("Who mediates"), call, _("Mediation begun"), back=_back(row), about=found.subject
+        request,
+        row,
+        form,
+        _("Who mediates"),
+        call,
+        _("Mediation begun"),
+        back=_back(row),
+        about=found.subject,
+        refusals=(disputes.Ended,),
     )
 
 
@@ -185,5 +211,13 @@ def dispute_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = forms.EndForm(request.POST or None)
     call = lambda data: disputes.end(dispute=found, by=request.user, at=timezone.now(), **data)  # noqa: E731
     return programme.save(
-        request, row, form, _("How it ended"), call, _("Dispute closed"), back=_back(row), about=found.subject
+        request,
+        row,
+        form,
+        _("How it ended"),
+        call,
+        _("Dispute closed"),
+        back=_back(row),
+        about=found.subject,
+        refusals=(disputes.Ended,),
     )

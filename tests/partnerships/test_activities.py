@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from partnerships.actions import activities, partner_links
 from partnerships.models import Activity, Partnership
 from partnerships.queries import activities as queries
 from partnerships.queries import calendar
+from relations.models import TimelineEntry
 
 from .conftest import AT
 from .programme import TODAY, link, side, visitor
@@ -214,3 +215,9 @@ def test_the_timeline_costs_the_same_with_one_row_and_with_thirty(
             assert staff.get(path).status_code == 200
         costs.append(len(seen))
     assert costs[0] == costs[1]
+
+
+def test_history_keeps_the_office_s_language_whoever_acts(row, plan):
+    with translation.override("en"):
+        plan("Corso", 10)
+    assert TimelineEntry.objects.filter(title="Riso solidale: In programma: Corso, 4\xa0dic 2026").count() == 2

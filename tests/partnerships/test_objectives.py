@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from partnerships import indicator_seeds, programme_terms
 from partnerships.actions import objectives
 from partnerships.actions import partnerships as running
 from partnerships.queries import objectives as queries
@@ -193,3 +194,27 @@ def test_two_clicks_write_one(staff, row):
     for _turn in range(2):
         staff.post(f"/partnership/{row.code}/obiettivi/nuovo/", FORM | {"csrfmiddlewaretoken": token})
     assert row.objectives.count() == 1
+
+
+def test_an_indicator_begins_from_a_usual_one(staff, row, objective):
+    path = f"/partnership/{row.code}/obiettivi/indicatori/nuovo/?obiettivo={objective.pk}&modello="
+    page = staff.get(f"{path}meals")
+    assert page.context["form"].initial["name"] == "Pasti serviti" and "Rifiuti raccolti" in page.content.decode()
+    assert "name" not in staff.get(f"{path}altro").context["form"].initial
+    data = {
+        "name": "Pasti",
+        "unit": "pasti",
+        "baseline": "0",
+        "target": "5",
+        "level": "output",
+        "kind": "quantity",
+        "frequency": "monthly",
+    }
+    days = {"starts_on": "2026-09-01", "due_on": "2027-02-01"}
+    assert staff.post(f"{path}meals", data | days).status_code == 302 and objective.indicators.count() == 2
+
+
+def test_every_usual_indicator_fits_the_fixed_lists():
+    for seed in indicator_seeds.SEEDS.values():
+        assert seed.level in programme_terms.LEVELS and seed.kind in programme_terms.INDICATOR_KINDS
+        assert seed.frequency in programme_terms.FREQUENCIES and len(str(seed.unit)) <= 40
