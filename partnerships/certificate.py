@@ -27,14 +27,18 @@ def _template() -> bytes:
 
 def proposed(row: Partnership) -> str:
     """Return the words a certificate begins with; whoever gives it makes them their own."""
-    return say(N_("for having made “%(title)s” with care and constancy, for the good of the territory."), title=row.title)
+    return say(
+        N_("for having made “%(title)s” with care and constancy, for the good of the territory."), title=row.title
+    )
 
 
 def compose(given: Recognition) -> dict:
     """Return all that the certificate prints. It is an Italian paper: its words are Italian whoever opens it."""
     office = OfficeSettings.current()
     row = given.party.partnership
-    others = [party.organization.name for party in row.parties.select_related("organization") if party.pk != given.party_id]
+    others = [
+        party.organization.name for party in row.parties.select_related("organization") if party.pk != given.party_id
+    ]
     with override("it"):
         day = timezone.localdate(given.issued_at)
         return {
@@ -45,7 +49,9 @@ def compose(given: Recognition) -> dict:
             "text": given.text,
             "partnership": row.title,
             "with": _("together with %(names)s") % {"names": ", ".join(others)} if others else "",
-            "place": f"{office.municipality}, {formats.day_full(day)}" if office.municipality else formats.day_full(day),
+            "place": f"{office.municipality}, {formats.day_full(day)}"
+            if office.municipality
+            else formats.day_full(day),
             "signatory": office.legal_representative,
             "words": {"signature": _("The legal representative"), "number": _("Certificate no.")},
             "number": given.number,

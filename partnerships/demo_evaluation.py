@@ -70,7 +70,14 @@ def build(demo: Demo) -> None:
     for title, line, text, phase, themes, kinds, days in LESSONS:
         of = Partnership.objects.select_related("owner").get(title=title)
         sustaining.set_lesson(
-            partnership=of, title=line, text=text, phase=phase, themes=themes, kinds=kinds, by=of.owner, at=demo.at(days, 12)
+            partnership=of,
+            title=line,
+            text=text,
+            phase=phase,
+            themes=themes,
+            kinds=kinds,
+            by=of.owner,
+            at=demo.at(days, 12),
         )
     evaluations.write_report(partnership=row, text=REPORT, by=row.owner, at=demo.at(6, 11))
     evaluations.approve_report(partnership=row, by=demo.colleague("office_head"), at=demo.at(5, 9))
@@ -83,11 +90,21 @@ def _given(demo: Demo, row: Partnership) -> None:
     sides = {party.side: party for party in row.parties.select_related("organization", "partnership")}
     for side, kind, what, value, deliveries in GIVEN:
         made = contributions.promise(
-            partnership=row, party=sides.get(side), kind=kind, what=what, value=Decimal(value), by=row.owner, at=demo.at(200, 10)
+            partnership=row,
+            party=sides.get(side),
+            kind=kind,
+            what=what,
+            value=Decimal(value),
+            by=row.owner,
+            at=demo.at(200, 10),
         )
         for days, part in deliveries:
             contributions.deliver(
-                contribution=made, on=demo.today - timedelta(days=days), value=Decimal(part), by=row.owner, at=demo.at(days, 16)
+                contribution=made,
+                on=demo.today - timedelta(days=days),
+                value=Decimal(part),
+                by=row.owner,
+                at=demo.at(days, 16),
             )
     for indicator in row.indicators.all():
         readings.record(
@@ -102,12 +119,19 @@ def _questionnaires(demo: Demo, row: Partnership) -> None:
         party = row.parties.select_related("organization", "partnership").get(side=side)
         names = ("results", "understanding", "roles", "office", "again")
         evaluations.answer(
-            party=party, person=party.contact, scores=dict(zip(names, scores, strict=True)), worked=worked, to_change=to_change, at=demo.at(17, 18)
+            party=party,
+            person=party.contact,
+            scores=dict(zip(names, scores, strict=True)),
+            worked=worked,
+            to_change=to_change,
+            at=demo.at(17, 18),
         )
     survey = evaluations.ask_beneficiaries(partnership=row, by=row.owner, at=demo.at(20, 10)).survey
     asked = list(survey.questions.order_by("position"))
     for number, given in enumerate(HELPED):
-        answers = {str(question.pk): value for question, value in zip(asked, given, strict=True) if value not in (None, "")}
+        answers = {
+            str(question.pk): value for question, value in zip(asked, given, strict=True) if value not in (None, "")
+        }
         survey_answers.answer(survey=survey, answers=answers, key=UUID(int=8800 + number), at=demo.at(14, 19))
 
 
@@ -116,7 +140,13 @@ def _story(demo: Demo, row: Partnership) -> None:
     recognition.ask_for_story(partnership=row, by=row.owner, at=demo.at(12, 11))
     for party in row.parties.select_related("organization", "partnership"):
         assents.give(
-            party=party, person=party.contact, subject="case", mark=mark_of(story.words), answer="yes", words="", at=demo.at(9, 17)
+            party=party,
+            person=party.contact,
+            subject="case",
+            mark=mark_of(story.words),
+            answer="yes",
+            words="",
+            at=demo.at(9, 17),
         )
     recognition.publish_story(partnership=row, by=row.owner, at=demo.at(8, 10))
 

@@ -40,7 +40,9 @@ def _kinds(group: str) -> tuple[str, ...]:
 def _worth() -> Coalesce:
     """What a delivery is worth, as `programme_figures.worth` says: its value, else its share of what was promised, else zero."""
     share = F("contribution__value") * F("quantity") / F("contribution__quantity")
-    return Coalesce(F("value"), Round(ExpressionWrapper(share, output_field=_AMOUNT), 2), Value(Decimal(0)), output_field=_AMOUNT)
+    return Coalesce(
+        F("value"), Round(ExpressionWrapper(share, output_field=_AMOUNT), 2), Value(Decimal(0)), output_field=_AMOUNT
+    )
 
 
 @dataclass(frozen=True)
@@ -126,14 +128,20 @@ def _spent(scope: Scope) -> QuerySet:
 def _activities(kind: str) -> Callable[[Scope], QuerySet]:
     def rows(scope: Scope) -> QuerySet:
         found = scope.within(Activity.objects.filter(kind=kind, state="done"), "closed_on")
-        return found.select_related("partnership", "accountable_party__organization").annotate(counted=_ONE, day=F("closed_on"))
+        return found.select_related("partnership", "accountable_party__organization").annotate(
+            counted=_ONE, day=F("closed_on")
+        )
 
     return rows
 
 
 def _partnerships(scope: Scope) -> QuerySet:
     """Those that lived on at least one of the days."""
-    found = scope.within(Partnership.objects.all(), "", "pk") if scope.partnership is None else Partnership.objects.filter(pk=scope.partnership.pk)
+    found = (
+        scope.within(Partnership.objects.all(), "", "pk")
+        if scope.partnership is None
+        else Partnership.objects.filter(pk=scope.partnership.pk)
+    )
     if scope.first:
         ended = Q(ended_at=None) | Q(ended_at__date__gte=scope.first)
         found = found.filter(ended, started_at__date__lte=scope.last)
@@ -143,7 +151,9 @@ def _partnerships(scope: Scope) -> QuerySet:
 def _partners(scope: Scope) -> QuerySet:
     """The other bodies in them, each once."""
     ids = _partnerships(scope).order_by().values("pk")
-    bodies = PartnershipParty.objects.filter(partnership__in=ids).exclude(organization=scope.body).values("organization")
+    bodies = (
+        PartnershipParty.objects.filter(partnership__in=ids).exclude(organization=scope.body).values("organization")
+    )
     return Organization.objects.filter(pk__in=bodies).annotate(counted=_ONE, day=Value(None, output_field=DateField()))
 
 
@@ -163,7 +173,9 @@ def indicators(scope: Scope) -> QuerySet[Indicator]:
     found = scope.within(Indicator.objects.filter(objective__dropped_at=None), "")
     last = last_reading(scope)
     found = found.annotate(
-        reading=Subquery(last.values("pk")[:1]), now=Subquery(last.values("value")[:1]), read_on=Subquery(last.values("on")[:1])
+        reading=Subquery(last.values("pk")[:1]),
+        now=Subquery(last.values("value")[:1]),
+        read_on=Subquery(last.values("on")[:1]),
     )
     return found.filter(read_on__gte=scope.first) if scope.first else found
 
@@ -193,9 +205,17 @@ def of_indicator(pk: int) -> Measure:
 
 INPUTS = (
     Measure("cash", _("Money"), "eur", _deliveries(*_kinds("cash")), _("transfers received")),
-    Measure("time", _("Paid time"), "eur", _deliveries(*_kinds("time")), _("value of staff's time, skills and contacts")),
+    Measure(
+        "time", _("Paid time"), "eur", _deliveries(*_kinds("time")), _("value of staff's time, skills and contacts")
+    ),
     Measure("in_kind", _("In kind"), "eur", _deliveries(*_kinds("in_kind")), _("goods, spaces, visibility")),
-    Measure("management", _("Management costs"), "eur", _deliveries(*_kinds("management")), _("cost of running the programme")),
+    Measure(
+        "management",
+        _("Management costs"),
+        "eur",
+        _deliveries(*_kinds("management")),
+        _("cost of running the programme"),
+    ),
     Measure("total", _("Total put in"), "eur", _deliveries(), _("the four together")),
 )
 HOURS = (

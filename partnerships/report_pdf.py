@@ -28,7 +28,13 @@ def _template() -> bytes:
 def _plain(figure: Figure | None) -> dict[str, str] | None:
     if figure is None:
         return None
-    return {"label": figure.label, "text": figure.text, "hint": figure.hint, "url": absolute(figure.url), "unit": _unit(figure)}
+    return {
+        "label": figure.label,
+        "text": figure.text,
+        "hint": figure.hint,
+        "url": absolute(figure.url),
+        "unit": _unit(figure),
+    }
 
 
 def _unit(figure: Figure) -> str:
@@ -46,7 +52,11 @@ def compose(report: dict[str, Any], *, language: str, at: datetime) -> dict[str,
     ]
     texts = [
         {"title": title, "text": report[key]}
-        for key, title in (("together", _("Why together")), ("report", _("Final report")), ("decision", _("How it goes on")))
+        for key, title in (
+            ("together", _("Why together")),
+            ("report", _("Final report")),
+            ("decision", _("How it goes on")),
+        )
         if report[key]
     ]
     return {

@@ -41,7 +41,9 @@ def give(
     if mark != mark_of(text):
         raise NotYet(_("Meanwhile the text has changed: read it again before you answer."))
     given, _new = Assent.objects.update_or_create(
-        party=party, subject=subject, defaults={"mark": mark, "answer": answer, "note": words, "person": person, "at": at}
+        party=party,
+        subject=subject,
+        defaults={"mark": mark, "answer": answer, "note": words, "person": person, "at": at},
     )
     title = N_("%(name)s agrees: %(subject)s") if answer == "yes" else N_("%(name)s does not agree: %(subject)s")
     note(

@@ -44,7 +44,14 @@ def set_exit(*, partnership: Partnership, terms: str, by: User, at: datetime) ->
         evaluation.exit_terms = terms
         evaluation.save(update_fields=["exit_terms"])
         lapse(row, "exit", by=by, at=at)
-        note(row, verb="evaluation.exit", title=say(N_("exit written down, both are asked")), by=by, at=at, icon="handshake")
+        note(
+            row,
+            verb="evaluation.exit",
+            title=say(N_("exit written down, both are asked")),
+            by=by,
+            at=at,
+            icon="handshake",
+        )
         ask_assent(row, "exit", at=at)
     return evaluation
 
@@ -87,7 +94,9 @@ def _next_cycle(row: Partnership, by: User, at: datetime) -> Partnership:
     )
     for party in parties:
         if party != company and party not in nonprofits:
-            add_party(partnership=made, organization=party.organization, side=party.side, brings=party.brings, by=by, at=at)
+            add_party(
+                partnership=made, organization=party.organization, side=party.side, brings=party.brings, by=by, at=at
+            )
     for party in parties:
         PartnershipParty.objects.filter(partnership=made, organization=party.organization_id).update(
             contact=party.contact_id, brings=party.brings

@@ -131,7 +131,14 @@ def ask_beneficiaries(*, partnership: Partnership, by: User, at: datetime) -> Ev
         surveys.add_question(survey=made, kind=kind, label=say(label), is_required=required, by=by, at=at)
     evaluation.survey = surveys.open_survey(survey=made, by=by, at=at)
     evaluation.save(update_fields=["survey"])
-    note(row, verb="evaluation.survey", title=say(N_("survey of those who were helped opened")), by=by, at=at, icon="chart-column")
+    note(
+        row,
+        verb="evaluation.survey",
+        title=say(N_("survey of those who were helped opened")),
+        by=by,
+        at=at,
+        icon="chart-column",
+    )
     return evaluation
 
 
@@ -145,7 +152,9 @@ def write_report(*, partnership: Partnership, text: str, by: User, at: datetime)
     if evaluation.report != text:
         evaluation.report, evaluation.written_by, evaluation.written_at = text, by, at
         evaluation.save(update_fields=["report", "written_by", "written_at"])
-        note(row, verb="evaluation.report_written", title=say(N_("final report written")), by=by, at=at, icon="file-text")
+        note(
+            row, verb="evaluation.report_written", title=say(N_("final report written")), by=by, at=at, icon="file-text"
+        )
     return evaluation
 
 
@@ -158,7 +167,14 @@ def approve_report(*, partnership: Partnership, by: User, at: datetime) -> Evalu
     if not evaluation.is_approved:
         evaluation.approved_by, evaluation.approved_at = by, at
         evaluation.save(update_fields=["approved_by", "approved_at"])
-        note(row, verb="evaluation.report_approved", title=say(N_("final report approved")), by=by, at=at, icon="badge-check")
+        note(
+            row,
+            verb="evaluation.report_approved",
+            title=say(N_("final report approved")),
+            by=by,
+            at=at,
+            icon="badge-check",
+        )
         prove(row, "report_approved", N_("Approved on the evaluation page"), by=by, at=at)
     return evaluation
 
@@ -170,6 +186,13 @@ def reopen_report(*, partnership: Partnership, by: User, at: datetime) -> Evalua
     if evaluation.is_approved:
         evaluation.approved_by = evaluation.approved_at = None
         evaluation.save(update_fields=["approved_by", "approved_at"])
-        note(row, verb="evaluation.report_reopened", title=say(N_("approval of the report taken back")), by=by, at=at, icon="undo-2")
+        note(
+            row,
+            verb="evaluation.report_reopened",
+            title=say(N_("approval of the report taken back")),
+            by=by,
+            at=at,
+            icon="undo-2",
+        )
         checklist.untick(partnership=row, phase=LAST, key="report_approved", by=by, at=at)
     return evaluation

@@ -71,7 +71,14 @@ def withdraw_story(*, partnership: Partnership, by: User, at: datetime) -> CaseS
     if story.published_at is not None:
         story.published_at = None
         story.save(update_fields=["published_at"])
-        note(row, verb="case_study.withdrawn", title=say(N_("case study taken off the public pages")), by=by, at=at, icon="eye-off")
+        note(
+            row,
+            verb="case_study.withdrawn",
+            title=say(N_("case study taken off the public pages")),
+            by=by,
+            at=at,
+            icon="eye-off",
+        )
     return story
 
 

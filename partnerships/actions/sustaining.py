@@ -27,7 +27,15 @@ def set_plan(*, partnership: Partnership, by: User, at: datetime, **fields: Any)
             setattr(plan, key, value)
         plan.updated_at = at
         plan.save()
-        note(row, verb="sustainability.changed", title=say(N_("sustainability plan written")), by=by, at=at, icon="sprout", changes=changes)
+        note(
+            row,
+            verb="sustainability.changed",
+            title=say(N_("sustainability plan written")),
+            by=by,
+            at=at,
+            icon="sprout",
+            changes=changes,
+        )
     if plan.is_complete:
         prove(row, "sustainability_plan", N_("All three sections are written"), by=by, at=at)
     return plan
@@ -58,12 +66,22 @@ def remove_succession(*, succession: Succession, by: User, at: datetime) -> None
     """Take a role off the list."""
     row = locked(succession.party.partnership)
     title = say(N_("role no longer listed: %(role)s"), role=succession.role)
-    note(row, verb="succession.removed", title=title, by=by, at=at, icon="users", changes=evaluating.what(succession.role))
+    note(
+        row,
+        verb="succession.removed",
+        title=title,
+        by=by,
+        at=at,
+        icon="users",
+        changes=evaluating.what(succession.role),
+    )
     succession.delete()
 
 
 @transaction.atomic
-def set_lesson(*, partnership: Partnership, by: User, at: datetime, lesson: Lesson | None = None, **fields: Any) -> Lesson:
+def set_lesson(
+    *, partnership: Partnership, by: User, at: datetime, lesson: Lesson | None = None, **fields: Any
+) -> Lesson:
     """Write down (or change) one thing learned."""
     row = locked(partnership)
     found = lesson or Lesson(partnership=row, by=by, at=at)
@@ -71,7 +89,15 @@ def set_lesson(*, partnership: Partnership, by: User, at: datetime, lesson: Less
         setattr(found, key, value)
     found.save()
     title = N_("lesson changed: %(title)s") if lesson else N_("lesson written down: %(title)s")
-    note(row, verb="lesson.set", title=say(title, title=found.title), by=by, at=at, icon="lightbulb", changes=evaluating.what(found.title))
+    note(
+        row,
+        verb="lesson.set",
+        title=say(title, title=found.title),
+        by=by,
+        at=at,
+        icon="lightbulb",
+        changes=evaluating.what(found.title),
+    )
     return found
 
 

@@ -64,7 +64,10 @@ class AssentForm(_Plain):
         label=_("Do you agree?"),
         choices=[("yes", _("Yes, we agree")), ("no", _("No, not like this"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the two answers."), "invalid_choice": _("Choose one of the two answers.")},
+        error_messages={
+            "required": _("Choose one of the two answers."),
+            "invalid_choice": _("Choose one of the two answers."),
+        },
     )
     note = Lines(label=_("Anything to tell us?"), required=False, max_length=2000)
     mark = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
@@ -94,7 +97,9 @@ class DecisionForm(_Plain):
         error_messages={"required": _("Choose how it goes on."), "invalid_choice": _("Choose how it goes on.")},
     )  # fmt: skip
     on = Day(label=_("Decided on"), error_messages={"required": _("Write the day, for example 24/11/2026.")})
-    reasons = Lines(label=_("Why"), max_length=2000, error_messages={"required": _("Write why: it stays in the history.")})
+    reasons = Lines(
+        label=_("Why"), max_length=2000, error_messages={"required": _("Write why: it stays in the history.")}
+    )
 
 
 class ExitForm(_Plain):
@@ -108,16 +113,22 @@ class ExitForm(_Plain):
 
 
 def _solid(label: str) -> forms.TypedChoiceField:
-    choices = [("", _("not said"))] + [(score, f"{score} · {evaluating.SCORE_LABELS[score]}") for score in evaluating.SCORES]
+    choices = [("", _("not said"))] + [
+        (score, f"{score} · {evaluating.SCORE_LABELS[score]}") for score in evaluating.SCORES
+    ]
     return forms.TypedChoiceField(label=label, choices=choices, coerce=int, empty_value=None, required=False)
 
 
 class PlanForm(_Plain):
     """The three sections of the sustainability plan."""
 
-    funds = Lines(label=_("Funds"), required=False, max_length=4000, help_text=_("Where the money of the next years comes from."))
+    funds = Lines(
+        label=_("Funds"), required=False, max_length=4000, help_text=_("Where the money of the next years comes from.")
+    )
     funds_score = _solid(_("How solid is it today?"))
-    leadership = Lines(label=_("Leadership"), required=False, max_length=4000, help_text=_("Who leads on each side, and who will."))
+    leadership = Lines(
+        label=_("Leadership"), required=False, max_length=4000, help_text=_("Who leads on each side, and who will.")
+    )
     leadership_score = _solid(_("How solid is it today?"))
     involvement = Lines(
         label=_("Involvement of the community"), required=False, max_length=4000,
@@ -143,7 +154,9 @@ class SuccessionForm(_Plain):
     ready_on = Day(label=_("Ready by"), required=False)
     note = Line(label=_("What must be handed over"), required=False, max_length=300)
 
-    def __init__(self, *args: Any, parties: QuerySet[PartnershipParty], row: Succession | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, parties: QuerySet[PartnershipParty], row: Succession | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.fields["party"].queryset = parties
 
@@ -157,11 +170,16 @@ class SuccessionForm(_Plain):
 class LessonForm(_Plain):
     """One thing learned, and where it should come up again."""
 
-    title = Line(label=_("In one line"), max_length=160, error_messages={"required": _("Write the lesson in one line.")})
+    title = Line(
+        label=_("In one line"), max_length=160, error_messages={"required": _("Write the lesson in one line.")}
+    )
     text = Lines(label=_("What happened, and what to do next time"), required=False, max_length=4000)
     phase = forms.ChoiceField(label=_("In which phase it helps"), choices=terms.PHASES.choices)
     themes = forms.MultipleChoiceField(
-        label=_("Activities of general interest"), choices=terms.THEMES.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Activities of general interest"),
+        choices=terms.THEMES.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     kinds = forms.MultipleChoiceField(
         label=_("What was put in"), choices=terms.OFFERS.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -175,9 +193,18 @@ class StoryForm(_Plain):
     """The case study, in three parts."""
 
     title = Line(label=_("Title"), max_length=160, error_messages={"required": _("Write a title.")})
-    challenge = Lines(label=_("Where it began"), rows=4, max_length=4000, error_messages={"required": _("Write where it began.")})
-    actions = Lines(label=_("What you did together"), rows=6, max_length=6000, error_messages={"required": _("Write what was done.")})
-    results = Lines(label=_("What was reached"), rows=4, max_length=4000, error_messages={"required": _("Write what came of it.")})
+    challenge = Lines(
+        label=_("Where it began"), rows=4, max_length=4000, error_messages={"required": _("Write where it began.")}
+    )
+    actions = Lines(
+        label=_("What you did together"),
+        rows=6,
+        max_length=6000,
+        error_messages={"required": _("Write what was done.")},
+    )
+    results = Lines(
+        label=_("What was reached"), rows=4, max_length=4000, error_messages={"required": _("Write what came of it.")}
+    )
 
     def __init__(self, *args: Any, row: CaseStudy | None = None, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
@@ -186,7 +213,9 @@ class StoryForm(_Plain):
 class ThanksForm(_Plain):
     """What each party is thanked for, in the words of its certificate."""
 
-    def __init__(self, *args: Any, partnership: Partnership, parties: list[PartnershipParty], proposed: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partnership: Partnership, parties: list[PartnershipParty], proposed: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for party in parties:
             self.fields[f"p{party.pk}"] = Lines(

@@ -16,19 +16,33 @@ class Evaluation(models.Model):
     )
     asked_at = models.DateTimeField(_("questionnaires sent"), null=True, blank=True)
     survey = models.OneToOneField(
-        "relations.Survey", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("survey of those who were helped")
+        "relations.Survey",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("survey of those who were helped"),
     )
     report = models.TextField(_("final report"), blank=True)
-    written_by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("written by"))
+    written_by = models.ForeignKey(
+        "relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("written by")
+    )
     written_at = models.DateTimeField(_("written"), null=True, blank=True)
-    approved_by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("approved by"))
+    approved_by = models.ForeignKey(
+        "relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("approved by")
+    )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     decision = models.CharField(_("decision"), max_length=10, blank=True, choices=evaluating.DECISIONS.choices)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     reasons = models.TextField(_("reasons"), blank=True)
     exit_terms = models.TextField(_("exit: goods and data given back"), blank=True)
     next_cycle = models.OneToOneField(
-        "partnerships.Partnership", models.SET_NULL, null=True, blank=True, related_name="opened_by", verbose_name=_("next cycle")
+        "partnerships.Partnership",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="opened_by",
+        verbose_name=_("next cycle"),
     )
 
     class Meta:
@@ -38,7 +52,8 @@ class Evaluation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(approved_at=None) | ~Q(report=""), name="approved_report_has_words"),
             models.CheckConstraint(
-                condition=Q(decision="") | (Q(decided_on__isnull=False) & ~Q(reasons="")), name="decision_has_date_and_reasons"
+                condition=Q(decision="") | (Q(decided_on__isnull=False) & ~Q(reasons="")),
+                name="decision_has_date_and_reasons",
             ),
         ]
 
@@ -62,8 +77,12 @@ def _score(question: evaluating.Question) -> models.PositiveSmallIntegerField:
 class PartnerAnswer(models.Model):
     """What one side answered, once; it may change its mind while the partnership lives. Never shown to the other side."""
 
-    party = models.OneToOneField("partnerships.PartnershipParty", models.CASCADE, related_name="answer", verbose_name=_("party"))
-    person = models.ForeignKey("relations.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    party = models.OneToOneField(
+        "partnerships.PartnershipParty", models.CASCADE, related_name="answer", verbose_name=_("party")
+    )
+    person = models.ForeignKey(
+        "relations.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
     results = _score(evaluating.QUESTIONS[0])
     understanding = _score(evaluating.QUESTIONS[1])
     roles = _score(evaluating.QUESTIONS[2])
@@ -78,7 +97,8 @@ class PartnerAnswer(models.Model):
         verbose_name_plural = _("answers of the partners")
         constraints = [
             models.CheckConstraint(
-                condition=Q(**{f"{question.key}__range": (1, 5) for question in evaluating.QUESTIONS}), name="answer_scores_in_range"
+                condition=Q(**{f"{question.key}__range": (1, 5) for question in evaluating.QUESTIONS}),
+                name="answer_scores_in_range",
             )
         ]
 
@@ -99,13 +119,19 @@ class PartnerAnswer(models.Model):
 class Lesson(models.Model):
     """One thing learned, tagged so that it comes up where it is of use."""
 
-    partnership = models.ForeignKey("partnerships.Partnership", models.CASCADE, related_name="lessons", verbose_name=_("partnership"))
+    partnership = models.ForeignKey(
+        "partnerships.Partnership", models.CASCADE, related_name="lessons", verbose_name=_("partnership")
+    )
     title = models.CharField(_("in one line"), max_length=160)
     text = models.TextField(_("what happened, and what to do next time"), blank=True)
     phase = models.CharField(_("phase"), max_length=16, choices=terms.PHASES.choices)
-    themes = ArrayField(models.CharField(max_length=2), verbose_name=_("activities of general interest"), default=list, blank=True)
+    themes = ArrayField(
+        models.CharField(max_length=2), verbose_name=_("activities of general interest"), default=list, blank=True
+    )
     kinds = ArrayField(models.CharField(max_length=24), verbose_name=_("what was given"), default=list, blank=True)
-    by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("written by"))
+    by = models.ForeignKey(
+        "relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("written by")
+    )
     at = models.DateTimeField(_("written"))
 
     class Meta:

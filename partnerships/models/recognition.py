@@ -25,7 +25,9 @@ class CaseStudy(models.Model):
     challenge = models.TextField(_("where it began"))
     actions = models.TextField(_("what was done together"))
     results = models.TextField(_("what came of it"))
-    written_by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("written by"))
+    written_by = models.ForeignKey(
+        "relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("written by")
+    )
     written_at = models.DateTimeField(_("written"))
     asked_at = models.DateTimeField(_("consent asked"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
@@ -50,12 +52,16 @@ class CaseStudy(models.Model):
 class Assent(models.Model):
     """The answer of one party, by its link, to one text of the office: the newest counts, and only for those words."""
 
-    party = models.ForeignKey("partnerships.PartnershipParty", models.CASCADE, related_name="assents", verbose_name=_("party"))
+    party = models.ForeignKey(
+        "partnerships.PartnershipParty", models.CASCADE, related_name="assents", verbose_name=_("party")
+    )
     subject = models.CharField(_("about"), max_length=8, choices=evaluating.SUBJECTS.choices)
     mark = models.CharField(_("mark of the text"), max_length=32)
     answer = models.CharField(_("answer"), max_length=3, choices=evaluating.YES_NO.choices)
     note = models.TextField(_("their words"), blank=True)
-    person = models.ForeignKey("relations.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(
+        "relations.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
     at = models.DateTimeField(_("when"))
 
     class Meta:
@@ -70,11 +76,15 @@ class Assent(models.Model):
 class Recognition(models.Model):
     """The certificate of thanks of one party: the words stay those it was given with."""
 
-    party = models.OneToOneField("partnerships.PartnershipParty", models.CASCADE, related_name="recognition", verbose_name=_("party"))
+    party = models.OneToOneField(
+        "partnerships.PartnershipParty", models.CASCADE, related_name="recognition", verbose_name=_("party")
+    )
     number = models.CharField(_("number"), max_length=20, unique=True)
     text = models.TextField(_("what they are thanked for"))
     issued_at = models.DateTimeField(_("issued"))
-    issued_by = models.ForeignKey("relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("issued by"))
+    issued_by = models.ForeignKey(
+        "relations.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("issued by")
+    )
 
     class Meta:
         verbose_name = _("recognition")

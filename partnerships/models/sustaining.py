@@ -34,10 +34,12 @@ class SustainabilityPlan(models.Model):
                 condition=Q(funds_score=None) | Q(funds_score__range=(1, 5)), name="plan_funds_score_in_range"
             ),
             models.CheckConstraint(
-                condition=Q(leadership_score=None) | Q(leadership_score__range=(1, 5)), name="plan_leadership_score_in_range"
+                condition=Q(leadership_score=None) | Q(leadership_score__range=(1, 5)),
+                name="plan_leadership_score_in_range",
             ),
             models.CheckConstraint(
-                condition=Q(involvement_score=None) | Q(involvement_score__range=(1, 5)), name="plan_involvement_score_in_range"
+                condition=Q(involvement_score=None) | Q(involvement_score__range=(1, 5)),
+                name="plan_involvement_score_in_range",
             ),
         ]
 
@@ -53,10 +55,16 @@ class SustainabilityPlan(models.Model):
 class Succession(models.Model):
     """One key role on one side: who has it, and who takes over."""
 
-    party = models.ForeignKey("partnerships.PartnershipParty", models.CASCADE, related_name="successions", verbose_name=_("party"))
+    party = models.ForeignKey(
+        "partnerships.PartnershipParty", models.CASCADE, related_name="successions", verbose_name=_("party")
+    )
     role = models.CharField(_("role"), max_length=120)
-    holder = models.ForeignKey("relations.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who has it"))
-    deputy = models.ForeignKey("relations.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who takes over"))
+    holder = models.ForeignKey(
+        "relations.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who has it")
+    )
+    deputy = models.ForeignKey(
+        "relations.Person", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who takes over")
+    )
     ready_on = models.DateField(_("ready by"), null=True, blank=True)
     note = models.CharField(_("what must be handed over"), max_length=300, blank=True)
 
@@ -67,7 +75,8 @@ class Succession(models.Model):
             models.UniqueConstraint(fields=["party", "role"], name="role_once_in_party"),
             models.CheckConstraint(condition=~Q(role=""), name="succession_has_role"),
             models.CheckConstraint(
-                condition=Q(holder=None) | Q(deputy=None) | ~Q(holder=models.F("deputy")), name="deputy_is_somebody_else"
+                condition=Q(holder=None) | Q(deputy=None) | ~Q(holder=models.F("deputy")),
+                name="deputy_is_somebody_else",
             ),
         ]
 

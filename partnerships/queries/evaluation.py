@@ -115,7 +115,9 @@ def _means(answers: list) -> list[dict[str, Any]]:
 def _sections(plan: Any) -> list[dict[str, Any]]:
     labels = {"funds": _("Funds"), "leadership": _("Leadership"), "involvement": _("Involvement of the community")}
     return [
-        {"label": label, "text": getattr(plan, key), "score": getattr(plan, f"{key}_score")} for key, label in labels.items() if plan
+        {"label": label, "text": getattr(plan, key), "score": getattr(plan, f"{key}_score")}
+        for key, label in labels.items()
+        if plan
     ]
 
 
@@ -157,9 +159,15 @@ def lessons_box(row: Partnership, user: User) -> together.Reader:
         "offers": row.request.offers.all() if row.request_id else PartnershipParty.objects.none(),
     }
     bodies = [party.organization for party in facts["parties"]]
-    themes = {theme for body in bodies for theme in body.themes or []} | set(row.request.themes or [] if row.request_id else [])
+    themes = {theme for body in bodies for theme in body.themes or []} | set(
+        row.request.themes or [] if row.request_id else []
+    )
     kinds = {offer.kind for offer in facts["offers"]} | ({"volunteers"} if row.with_volunteers else set())
-    near = Q(themes__overlap=list(themes)) | Q(kinds__overlap=list(kinds)) | Q(partnership__parties__organization__in=bodies)
+    near = (
+        Q(themes__overlap=list(themes))
+        | Q(kinds__overlap=list(kinds))
+        | Q(partnership__parties__organization__in=bodies)
+    )
     rows = Lesson.objects.filter(near).exclude(partnership=row).select_related("partnership").distinct()
     if lifecycle.phase(row.phase).number > 1:
         rows = rows.filter(phase=row.phase)
@@ -198,7 +206,9 @@ def partner_box(visitor: Visitor) -> together.Reader:
         "recognition": recognition,
         "has_report": bool(evaluation and evaluation.is_approved),
     }
-    is_empty = not (context["asked"] or context["answered"] or context["pending"] or recognition or context["has_report"])
+    is_empty = not (
+        context["asked"] or context["answered"] or context["pending"] or recognition or context["has_report"]
+    )
     return None if is_empty else context
 
 
@@ -210,7 +220,10 @@ def _pending(visitor: Visitor, evaluation: Any, story: Any, assents: list[Assent
         "exit": evaluation.exit_terms if evaluation and visitor.partnership.is_living else "",
     }
     return [
-        {"term": evaluating.SUBJECTS[subject], "given": given[subject] if subject in given and given[subject].mark == mark_of(text) else None}
+        {
+            "term": evaluating.SUBJECTS[subject],
+            "given": given[subject] if subject in given and given[subject].mark == mark_of(text) else None,
+        }
         for subject, text in texts.items()
         if text
     ]

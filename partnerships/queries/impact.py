@@ -56,7 +56,9 @@ def _total(rows: QuerySet) -> QuerySet:
 
 def _figures(wanted: Iterable[Measure], found: dict[str, list], address: Address) -> list[Figure]:
     return [
-        Figure(one.key, str(one.label), found[one.key][0]["total"] or Decimal(0), one.unit, address(one.key), str(one.hint))
+        Figure(
+            one.key, str(one.label), found[one.key][0]["total"] or Decimal(0), one.unit, address(one.key), str(one.hint)
+        )
         for one in wanted
     ]
 
@@ -70,11 +72,19 @@ def partnership_report(row: Partnership, *, language: str) -> together.Reader:
     """Return all that the report of one partnership says, in the language of the reader's choice (already active)."""
     scope = Scope(partnership=row)
     address = address_of(scope, language)
-    groups = {"inputs": measures.INPUTS, "hours": measures.HOURS, "outputs": measures.OUTPUTS, "outcomes": measures.OUTCOMES, "money": measures.MONEY}
+    groups = {
+        "inputs": measures.INPUTS,
+        "hours": measures.HOURS,
+        "outputs": measures.OUTPUTS,
+        "outcomes": measures.OUTCOMES,
+        "money": measures.MONEY,
+    }
     found = yield {
         **_sums(scope, (one for group in groups.values() for one in group)),
         "_indicators": measures.indicators(scope).select_related("objective").order_by("level", "name", "pk"),
-        "_parties": PartnershipParty.objects.filter(partnership=row).select_related("organization").order_by("side", "pk"),
+        "_parties": PartnershipParty.objects.filter(partnership=row)
+        .select_related("organization")
+        .order_by("side", "pk"),
         "_evaluation": Evaluation.objects.filter(partnership=row),
         "_given": _given(scope),
     }
@@ -105,13 +115,17 @@ def body_year(body: Organization, year: int, *, language: str) -> together.Reade
     }  # fmt: skip
     found = yield {
         **_sums(scope, (one for group in groups.values() for one in group)),
-        "_indicators": measures.indicators(scope).select_related("partnership", "objective").order_by("level", "name", "pk"),
+        "_indicators": measures.indicators(scope)
+        .select_related("partnership", "objective")
+        .order_by("level", "name", "pk"),
         "_partnerships": measures.BY_KEY["partnerships"].rows(scope).order_by("started_at", "pk"),
         "_given": _given(scope),
     }
     return {
         "title": body.name,
-        "kind": _("Impact sheet %(year)s") % {"year": year} if scope.gives else _("What came of it in %(year)s") % {"year": year},
+        "kind": _("Impact sheet %(year)s") % {"year": year}
+        if scope.gives
+        else _("What came of it in %(year)s") % {"year": year},
         "who": " · ".join(one.title for one in found["_partnerships"]),
         "period": formats.day_range(scope.first, scope.last),
         "sections": _sections(groups, found, address),
@@ -149,7 +163,12 @@ def _sections(groups: dict[str, tuple[Measure, ...]], found: dict[str, list], ad
         "money": _("Promised and spent"),
     }
     return [
-        {"key": key, "title": titles[key], "figures": figures, "most": max((one.value for one in figures), default=Decimal(0))}
+        {
+            "key": key,
+            "title": titles[key],
+            "figures": figures,
+            "most": max((one.value for one in figures), default=Decimal(0)),
+        }
         for key, wanted in groups.items()
         if (figures := _figures(wanted, found, address))
     ]
@@ -242,7 +261,10 @@ def _row(found: Any, unit: str) -> Row:
 
 
 def _hours_words(row: HoursEntry) -> str:
-    words = _("%(people)s people, %(hours)s hours each") % {"people": row.people, "hours": formats.plain(row.hours_each)}
+    words = _("%(people)s people, %(hours)s hours each") % {
+        "people": row.people,
+        "hours": formats.plain(row.hours_each),
+    }
     return f"{row.what} · {words}" if row.what else words
 
 

@@ -26,7 +26,9 @@ def stories(code: str = "") -> together.Reader:
     found = yield rows[:MOST]
     ids = [story.partnership_id for story in found]
     read = yield {
-        "parties": PartnershipParty.objects.filter(partnership__in=ids).select_related("organization").order_by("side", "pk"),
+        "parties": PartnershipParty.objects.filter(partnership__in=ids)
+        .select_related("organization")
+        .order_by("side", "pk"),
         "assents": Assent.objects.filter(party__partnership__in=ids, subject="case", answer="yes"),
     }
     marks = {one.party_id: one.mark for one in read["assents"]}
@@ -40,4 +42,6 @@ def stories(code: str = "") -> together.Reader:
 
 def site_pages() -> list[dict[str, Any]]:
     """The stories for the map of the site."""
-    return [{"loc": absolute(item["story"].get_absolute_url()), "lastmod": item["story"].published_at} for item in stories()]
+    return [
+        {"loc": absolute(item["story"].get_absolute_url()), "lastmod": item["story"].published_at} for item in stories()
+    ]

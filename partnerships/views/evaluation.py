@@ -43,7 +43,13 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, row: Partnership, form: django_forms.Form, title: str, call: Callable[[], object], part: str, **more: Any
+    request: HttpRequest,
+    row: Partnership,
+    form: django_forms.Form,
+    title: str,
+    call: Callable[[], object],
+    part: str,
+    **more: Any,
 ) -> HttpResponse:
     """Show the form; when it is right run one action and go back to its part of the page."""
     if request.method == "POST" and form.is_valid():
@@ -75,7 +81,9 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 
     def call() -> str:
         sent = evaluations.ask(partnership=row, by=request.user, at=timezone.now())
-        return ngettext("Questionnaire sent to %(n)s partner", "Questionnaires sent to %(n)s partners", sent) % {"n": sent}
+        return ngettext("Questionnaire sent to %(n)s partner", "Questionnaires sent to %(n)s partners", sent) % {
+            "n": sent
+        }
 
     return _do(request, row, call, "questionari")
 
@@ -160,7 +168,10 @@ def carry_out(request: HttpRequest, code: str) -> HttpResponse:
     except REFUSED as error:
         toast(request, str(error), level=messages.WARNING)
         return redirect(_home(row, "decisione"))
-    toast(request, _("The next cycle is open: %(code)s") % {"code": made.code} if made else _("The partnership is completed"))
+    toast(
+        request,
+        _("The next cycle is open: %(code)s") % {"code": made.code} if made else _("The partnership is completed"),
+    )
     return redirect(made or row)
 
 

@@ -43,7 +43,9 @@ def questionnaire(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         "changing": "cambia" in request.GET or bool(form.errors),
         "lowest": evaluating.SCORE_LABELS[1], "highest": evaluating.SCORE_LABELS[5],
     }  # fmt: skip
-    return render(request, "partnerships/partner/questionnaire.html", context, status=422 if form.errors or note else 200)
+    return render(
+        request, "partnerships/partner/questionnaire.html", context, status=422 if form.errors or note else 200
+    )
 
 
 @by_link

@@ -31,7 +31,12 @@ def _page(request: HttpRequest, template: str, read: Any, **context: Any) -> Htt
         report = read(language)
         if report is None:
             raise Http404("report")
-        context |= {"report": report, "language": language, "languages": LANGUAGES, "other": "en" if language == "it" else "it"}
+        context |= {
+            "report": report,
+            "language": language,
+            "languages": LANGUAGES,
+            "other": "en" if language == "it" else "it",
+        }
         return render(request, template, context)
 
 

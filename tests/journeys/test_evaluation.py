@@ -26,7 +26,9 @@ SECRET = "Il magazziniere non rispondeva mai al telefono."
 def head(transactional_db) -> User:
     """The head of a small office."""
     roles.sync()
-    OfficeSettings.objects.create(pk=1, name="CSV Prova ETS", short_name="CSV Prova", phone="+390382000000", email="relazioni@csv.example")
+    OfficeSettings.objects.create(
+        pk=1, name="CSV Prova ETS", short_name="CSV Prova", phone="+390382000000", email="relazioni@csv.example"
+    )
     user = User.objects.create_user("marco@csv.example", PASSWORD, first_name="Marco", last_name="Bellinzona")
     user.groups.add(Group.objects.get(name="office_head"))
     return user
@@ -39,10 +41,18 @@ def running(head) -> Partnership:
     bodies = []
     for kind, name in (("company", "Riseria Dosso Verde S.p.A."), ("nonprofit", "Mensa Fraterna ODV")):
         body = parties.add_organization(kind=kind, name=name, by=None, at=now, province="PV", municipality="Mortara")
-        parties.add_contact_point(party=body, kind="email", value=f"info@{name.split()[0].lower()}.example", by=None, at=now)
+        parties.add_contact_point(
+            party=body, kind="email", value=f"info@{name.split()[0].lower()}.example", by=None, at=now
+        )
         bodies.append(body)
     row = partnerships.open_partnership(
-        title="Riso solidale", company=bodies[0], nonprofits=[bodies[1]], owner=head, by=head, at=now, with_volunteers=True
+        title="Riso solidale",
+        company=bodies[0],
+        nonprofits=[bodies[1]],
+        owner=head,
+        by=head,
+        at=now,
+        with_volunteers=True,
     )
     company, canteen = row.parties.get(side="company"), row.parties.get(side="nonprofit")
     today = timezone.localdate()
@@ -59,7 +69,17 @@ def running(head) -> Partnership:
     )
     for value in ("2500", "1200.50"):
         contributions.deliver(contribution=gift, on=today, value=Decimal(value), at=now, by=head)
-    hours.record(partnership=row, giver=company, host=canteen, on=today, people=5, hours_each=Decimal("3.5"), what="Insacchettare", at=now, by=head)
+    hours.record(
+        partnership=row,
+        giver=company,
+        host=canteen,
+        on=today,
+        people=5,
+        hours_each=Decimal("3.5"),
+        what="Insacchettare",
+        at=now,
+        by=head,
+    )
     pass_to(row, "management", head)
     return row
 
@@ -166,7 +186,12 @@ def test_a_partnership_is_measured_evaluated_by_both_closed_and_told_in_figures(
     staff.get_by_role("button", name="Salva").click()
     staff.get_by_role("button", name="Concludi la partnership").click()
     expect(staff.locator(".toast-ur").first).to_contain_text("Uscita concordata")
-    fill_in(staff, "#decisione", "Scrivi", {"Come vi lasciate: beni, chiavi, dati, che cosa prosegue senza di voi": "Il furgone torna alla riseria."})
+    fill_in(
+        staff,
+        "#decisione",
+        "Scrivi",
+        {"Come vi lasciate: beni, chiavi, dati, che cosa prosegue senza di voi": "Il furgone torna alla riseria."},
+    )
     staff.get_by_role("button", name="Salva").click()
     agree(company, axe, by_company)
     agree(canteen, axe, by_canteen)
@@ -188,9 +213,16 @@ def test_a_partnership_is_measured_evaluated_by_both_closed_and_told_in_figures(
     body = row.parties.get(side="company").organization
     staff.goto(f"/impatto/{body.slug}/{timezone.localdate().year}/")
     axe(staff)
-    figures = staff.locator("[data-figure]").evaluate_all("all => all.map(a => [a.dataset.figure, a.dataset.value, a.href])")
+    figures = staff.locator("[data-figure]").evaluate_all(
+        "all => all.map(a => [a.dataset.figure, a.dataset.value, a.href])"
+    )
     values = {key: Decimal(value) for key, value, _url in figures}
-    assert (values["cash"], values["hours"], values["turns"], values["reached"]) == (Decimal("3700.5"), Decimal("17.5"), 5, 1)
+    assert (values["cash"], values["hours"], values["turns"], values["reached"]) == (
+        Decimal("3700.5"),
+        Decimal("17.5"),
+        5,
+        1,
+    )
     for key, value, url in figures:
         staff.goto(url)
         amounts = staff.locator("[data-amount]").evaluate_all("all => all.map(cell => cell.dataset.amount)")

@@ -42,7 +42,11 @@ def by_link(row: Partnership, side: str = "company", page: str = "valutazione/")
 
 
 def form(**changes):
-    return {**{key: str(score) for key, score in SCORES.items()}, "worked": "Le riunioni brevi.", "to_change": ""} | changes
+    return {
+        **{key: str(score) for key, score in SCORES.items()},
+        "worked": "Le riunioni brevi.",
+        "to_change": "",
+    } | changes
 
 
 def proved(row: Partnership, key: str) -> bool:
@@ -53,7 +57,10 @@ def proved(row: Partnership, key: str) -> bool:
 def test_each_side_is_asked_once_by_its_own_link(late, officer):
     row = late()
     assert evaluations.ask(partnership=row, by=officer, at=AT) == 2
-    assert sorted(Delivery.objects.values_list("email", flat=True)) == ["info@riseria.example", "info@risosolidaleodv.example"]
+    assert sorted(Delivery.objects.values_list("email", flat=True)) == [
+        "info@riseria.example",
+        "info@risosolidaleodv.example",
+    ]
     with pytest.raises(evaluations.NotYet):
         evaluations.ask(partnership=row, by=officer, at=AT + timedelta(days=1))
 
@@ -71,7 +78,10 @@ def test_the_line_is_proved_when_both_have_answered(late):
     assert not proved(row, "both_questionnaires")
     assert Client().post(by_link(row, "nonprofit"), form(results="2")).status_code == 302
     assert proved(row, "both_questionnaires")
-    assert list(PartnerAnswer.objects.order_by("results").values_list("results", "party__side")) == [(2, "nonprofit"), (5, "company")]
+    assert list(PartnerAnswer.objects.order_by("results").values_list("results", "party__side")) == [
+        (2, "nonprofit"),
+        (5, "company"),
+    ]
 
 
 def test_an_answer_may_be_changed_and_stays_one(late):
@@ -100,7 +110,9 @@ def test_the_other_side_never_reads_the_answers(late):
 def test_a_link_of_another_partnership_or_an_old_one_leads_nowhere(late):
     row = late()
     party = row.parties.get(side="company")
-    old = partner_links.issue(party=party, email="x@prova.example", at=timezone.now() - partner_links.LIFE - timedelta(days=1))
+    old = partner_links.issue(
+        party=party, email="x@prova.example", at=timezone.now() - partner_links.LIFE - timedelta(days=1)
+    )
     found = [Client().get(f"/insieme/{token}/{page}").status_code for token in (old, "x" * 32) for page in ("valutazione/", "consenso/case/", "attestato/")]  # fmt: skip
     assert found == [404] * 6
     assert Client().get(by_link(row, page="consenso/niente/")).status_code == 404
@@ -142,7 +154,9 @@ def test_an_empty_report_is_not_approved(late, head):
 
 # --- decision ----------------------------------------------------------------------------------------------------
 def decide(row, officer, decision="renew"):
-    return decisions.decide(partnership=row, decision=decision, on=date(2026, 11, 20), reasons="Funziona.", by=officer, at=AT)
+    return decisions.decide(
+        partnership=row, decision=decision, on=date(2026, 11, 20), reasons="Funziona.", by=officer, at=AT
+    )
 
 
 def finish(row, officer, besides=()):
@@ -158,7 +172,9 @@ def test_renewing_ends_this_cycle_and_opens_the_next_tied_to_it(late, officer):
     made = decisions.carry_out(partnership=row, by=officer, at=AT)
     row.refresh_from_db()
     assert (row.state, made.title, made.phase) == ("renewed", "Riso solidale, ciclo 2", "planning")
-    assert sorted(made.organizations.values_list("name", flat=True)) == sorted(row.organizations.values_list("name", flat=True))
+    assert sorted(made.organizations.values_list("name", flat=True)) == sorted(
+        row.organizations.values_list("name", flat=True)
+    )
     assert made.opened_by.partnership == row
     assert decisions.carry_out(partnership=row, by=officer, at=AT) == made
     assert Partnership.objects.count() == 2
@@ -224,7 +240,14 @@ def test_nothing_is_carried_out_before_it_is_decided(late, officer, staff):
 def test_a_lesson_comes_up_when_a_similar_partnership_begins(late, partnership, officer, staff):
     old = late("Vecchia mensa")
     sustaining.set_lesson(
-        partnership=old, title="Fissare il giorno del ritiro", text="", phase="negotiation", themes=["u"], kinds=["goods"], by=officer, at=AT
+        partnership=old,
+        title="Fissare il giorno del ritiro",
+        text="",
+        phase="negotiation",
+        themes=["u"],
+        kinds=["goods"],
+        by=officer,
+        at=AT,
     )
     new = partnership("Nuova mensa")
     page = staff.get(f"/partnership/{new.code}/").content.decode()
@@ -237,7 +260,9 @@ def test_a_lesson_comes_up_when_a_similar_partnership_begins(late, partnership, 
 
 def test_a_lesson_about_something_else_stays_away(late, partnership, officer, nonprofit):
     old = late("Vecchia mensa")
-    sustaining.set_lesson(partnership=old, title="Altro", text="", phase="planning", themes=["t"], kinds=["spaces"], by=officer, at=AT)
+    sustaining.set_lesson(
+        partnership=old, title="Altro", text="", phase="planning", themes=["t"], kinds=["spaces"], by=officer, at=AT
+    )
     other = nonprofit("Coro Alpino APS", themes=["i"])
     stranger = partnerships.open_partnership(
         title="Coro", company=nonprofit("Banda APS", themes=["i"]), nonprofits=[other], owner=officer, by=officer, at=AT
@@ -276,7 +301,12 @@ def test_a_role_stands_once_for_each_side(late, staff):
 
 
 # --- recognition -------------------------------------------------------------------------------------------------
-STORY = {"title": "Il riso che non si butta", "challenge": "Tonnellate invendute.", "actions": "Ritiri.", "results": "9.000 kg donati."}
+STORY = {
+    "title": "Il riso che non si butta",
+    "challenge": "Tonnellate invendute.",
+    "actions": "Ritiri.",
+    "results": "9.000 kg donati.",
+}
 
 
 def agree(row, subject, side, answer="yes", **more):
@@ -355,7 +385,9 @@ def test_the_evaluation_page_costs_the_same_with_many_lessons_and_roles(late, of
     def fill(numbers) -> None:
         party = row.parties.get(side="company")
         for number in numbers:
-            sustaining.set_lesson(partnership=row, title=f"Lezione {number}", text="", phase="planning", by=officer, at=AT)
+            sustaining.set_lesson(
+                partnership=row, title=f"Lezione {number}", text="", phase="planning", by=officer, at=AT
+            )
             sustaining.set_succession(party=party, role=f"Ruolo {number}", by=officer, at=AT)
 
     def counted() -> int:

@@ -61,11 +61,23 @@ def fill(row: Partnership, by) -> None:
     ]  # fmt: skip
     for number, (kind, party, value) in enumerate(kinds):
         made = Contribution.objects.create(
-            partnership=row, party=party, kind=kind, what=f"Cosa {number}", value=value and Decimal(value) * 2, created_at=AT
+            partnership=row,
+            party=party,
+            kind=kind,
+            what=f"Cosa {number}",
+            value=value and Decimal(value) * 2,
+            created_at=AT,
         )
         Delivery.objects.create(contribution=made, on=DAY, value=value and Decimal(value), created_at=AT)
     Contribution.objects.create(
-        partnership=row, party=company, kind="goods", what="Ritirato", value=999, withdrawn_at=AT, why_withdrawn="Non serve.", created_at=AT
+        partnership=row,
+        party=company,
+        kind="goods",
+        what="Ritirato",
+        value=999,
+        withdrawn_at=AT,
+        why_withdrawn="Non serve.",
+        created_at=AT,
     )
     for people, hours, confirmed in ((4, "2.5", AT), (3, "3", AT), (9, "8", None)):
         HoursEntry.objects.create(
@@ -85,7 +97,9 @@ def fill(row: Partnership, by) -> None:
             due_on=date(2026, 12, 1), created_at=AT,
         )  # fmt: skip
         for month, value in enumerate(values, 3):
-            Reading.objects.create(indicator=indicator, on=date(2026, month, 1), value=value, created_at=AT, confirmed_at=AT)
+            Reading.objects.create(
+                indicator=indicator, on=date(2026, month, 1), value=value, created_at=AT, confirmed_at=AT
+            )
         Reading.objects.create(indicator=indicator, on=date(2026, 6, 1), value=77, created_at=AT)
 
 
@@ -133,7 +147,14 @@ def test_every_figure_of_a_company_s_and_a_non_profit_s_year_opens_its_rows(fill
 def test_a_company_s_year_is_what_it_gave_in_all_its_partnerships(filled, partnership, officer, company, staff):
     fill(partnership("Altra insieme"), officer)
     found = Figures(staff.get(f"/impatto/{company.slug}/2026/").content.decode()).figures
-    wanted = {"cash": "17001", "in_kind": "1600", "management": "0", "hours": "38", "partnerships": "2", "partners": "2"}
+    wanted = {
+        "cash": "17001",
+        "in_kind": "1600",
+        "management": "0",
+        "hours": "38",
+        "partnerships": "2",
+        "partners": "2",
+    }
     assert {key: found[key][0] for key in wanted} == {key: Decimal(value) for key, value in wanted.items()}
 
 
@@ -146,7 +167,14 @@ def test_a_non_profit_s_year_is_what_it_received(filled, staff):
 
 def test_what_has_no_value_of_its_own_counts_its_share_of_what_was_promised(filled, staff):
     made = Contribution.objects.create(
-        partnership=filled, party=filled.parties.get(side="company"), kind="goods", what="Riso", quantity=3, unit="kg", value=10, created_at=AT
+        partnership=filled,
+        party=filled.parties.get(side="company"),
+        kind="goods",
+        what="Riso",
+        quantity=3,
+        unit="kg",
+        value=10,
+        created_at=AT,
     )
     Delivery.objects.create(contribution=made, on=DAY, quantity=2, created_at=AT)
     found = Figures(staff.get(f"/partnership/{filled.code}/resoconto/in_kind/").content.decode())
@@ -169,7 +197,10 @@ def test_another_year_counts_nothing_of_this_one(filled, company, staff):
 
 
 def test_the_language_is_the_one_asked_for_whatever_the_reader_s(filled, staff):
-    pages = {language: staff.get(f"/partnership/{filled.code}/resoconto/?lingua={language}").content.decode() for language in ("it", "en")}
+    pages = {
+        language: staff.get(f"/partnership/{filled.code}/resoconto/?lingua={language}").content.decode()
+        for language in ("it", "en")
+    }
     assert "Resoconto della partnership" in pages["it"] and "Partnership report" in pages["en"]
     assert "8.500,50" in pages["it"] and "8,500.50" in pages["en"]
 
@@ -182,10 +213,14 @@ def test_the_paper_is_tagged_and_its_figures_are_links(filled, staff, language, 
     links = [note.get_object()["/A"]["/URI"] for page in reader.pages for note in page.get("/Annots", [])]
     root = reader.trailer["/Root"]
     assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == (language, True)
-    assert words in text and any(link.endswith(f"/partnership/{filled.code}/resoconto/cash/?lingua={language}") for link in links)
+    assert words in text and any(
+        link.endswith(f"/partnership/{filled.code}/resoconto/cash/?lingua={language}") for link in links
+    )
 
 
-@pytest.mark.parametrize("address", ["resoconto/fr.pdf", "resoconto/niente/", "resoconto/indicator-999999/", "resoconto/indicator-x/"])
+@pytest.mark.parametrize(
+    "address", ["resoconto/fr.pdf", "resoconto/niente/", "resoconto/indicator-999999/", "resoconto/indicator-x/"]
+)
 def test_what_is_not_there_is_not_found(filled, staff, address):
     assert staff.get(f"/partnership/{filled.code}/{address}").status_code == 404
 
@@ -213,7 +248,11 @@ def test_what_ended_before_the_year_is_not_in_it(filled, company, staff):
 
 
 def test_a_report_costs_the_same_however_much_it_counts(filled, officer, company, staff):
-    addresses = [f"/partnership/{filled.code}/resoconto/", f"/impatto/{company.slug}/2026/", f"/partnership/{filled.code}/resoconto/total/"]
+    addresses = [
+        f"/partnership/{filled.code}/resoconto/",
+        f"/impatto/{company.slug}/2026/",
+        f"/partnership/{filled.code}/resoconto/total/",
+    ]
 
     def counted() -> list[int]:
         costs = []
@@ -226,7 +265,9 @@ def test_a_report_costs_the_same_however_much_it_counts(filled, officer, company
     counted()
     first = counted()
     line = BudgetLine.objects.get()
-    BudgetUse.objects.bulk_create(BudgetUse(line=line, on=DAY, amount=1, what="x", created_at=AT) for _turn in range(30))
+    BudgetUse.objects.bulk_create(
+        BudgetUse(line=line, on=DAY, amount=1, what="x", created_at=AT) for _turn in range(30)
+    )
     made = Contribution.objects.filter(kind="cash").first()
     Delivery.objects.bulk_create(Delivery(contribution=made, on=DAY, value=1, created_at=AT) for _turn in range(30))
     assert counted() == first
@@ -235,7 +276,9 @@ def test_a_report_costs_the_same_however_much_it_counts(filled, officer, company
 def test_partners_read_the_report_by_link_once_it_is_approved(filled, officer, head):
     Partnership.objects.filter(pk=filled.pk).update(phase="evaluation")
     party = filled.parties.get(side="company")
-    address = f"/insieme/{partner_links.issue(party=party, email='x@prova.example', at=timezone.now())}/resoconto/it.pdf"
+    address = (
+        f"/insieme/{partner_links.issue(party=party, email='x@prova.example', at=timezone.now())}/resoconto/it.pdf"
+    )
     assert Client().get(address).status_code == 404
     evaluations.write_report(partnership=filled, text="È andata bene.", by=officer, at=AT)
     evaluations.approve_report(partnership=filled, by=head, at=AT)
