@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships import terms
-from partnerships.models import CommunicationPiece, Deliverable, Partnership, PartnershipParty, PieceAnswer
+from partnerships.models import Activity, CommunicationPiece, Deliverable, Partnership, PartnershipParty, PieceAnswer
 from relations.models import User
 from relations.queries import together
 
@@ -75,6 +76,22 @@ def _lines(first: date, last: date) -> together.Reader:
     ]
 
 
+def _activities(first: date, last: date) -> together.Reader:
+    """Of a party's activity the officer is reminded, who hears the party."""
+    rows = Activity.objects.filter(state="open", due_on__range=(first, last), partnership__state="active")
+    return [
+        Due(
+            row.partnership,
+            row.title,
+            row.due_on,
+            f"activity{row.pk}",
+            row.accountable_user or row.partnership.owner,
+            reverse("partnerships:activities", args=[row.partnership.code]),
+        )
+        for row in (yield rows.select_related("partnership__owner", "accountable_user"))
+    ]
+
+
 def _pieces(first: date, last: date) -> together.Reader:
     rows = CommunicationPiece.objects.filter(
         due_on__range=(first, last), out_at=None, dropped_at=None, partnership__state="active"
@@ -124,6 +141,7 @@ def _answers(first: date, last: date) -> together.Reader:
 REMINDERS: tuple[Reminder, ...] = (
     Reminder("next_steps", gettext_lazy("Next step"), "arrow-right", _next_steps),
     Reminder("deliverables", gettext_lazy("Checklist"), "list-checks", _lines),
+    Reminder("activities", gettext_lazy("Activity"), "flag", _activities),
     Reminder("pieces", gettext_lazy("Communication"), "megaphone", _pieces, mails=(-7,)),
     Reminder("answers", gettext_lazy("Answer awaited"), "message-circle", _answers, days=(0, 3), mails=(0,)),
 )

@@ -6,7 +6,16 @@ from decimal import Decimal
 import pytest
 
 from partnerships import health
-from partnerships.actions import activities, contributions, objectives, partnerships, programme_clock, pulses, readings
+from partnerships.actions import (
+    activities,
+    contributions,
+    dates,
+    objectives,
+    partnerships,
+    programme_clock,
+    pulses,
+    readings,
+)
 from partnerships.models import Partnership
 from partnerships.queries import health as queries
 from relations.models import FollowUp
@@ -106,8 +115,8 @@ def test_who_answers_is_reminded_once_a_week_before_on_the_day_and_three_after(p
     due = TODAY + timedelta(days=days)
     row = partnership()
     activities.plan(partnership=row, title="Corso", kind="milestone", due_on=due, accountable=head, by=officer, at=AT)
-    assert [programme_clock.follow(at=AT)["activities"] for _turn in range(2)] == [1, 0]
-    reminder = FollowUp.objects.get()
+    assert [dates.follow(at=AT)["activities"] for _turn in range(2)] == [1, 0]
+    reminder = FollowUp.objects.get(origin__contains=":activity")
     assert (reminder.title, reminder.owner) == (f"{words}: Corso (Riso solidale)", head)
 
 
@@ -124,7 +133,7 @@ def test_a_party_s_activity_reminds_its_officer_and_a_closed_one_nobody(partners
     )
     activities.close(activity=plan("Fatta"), by=officer, at=AT)
     plan("Aperta")
-    assert programme_clock.follow(at=AT)["activities"] == 1 and FollowUp.objects.get().owner == officer
+    assert dates.follow(at=AT)["activities"] == 1 and FollowUp.objects.get(origin__contains=":activity").owner == officer
 
 
 def test_a_paused_partnership_is_left_in_peace(partnership, officer):
@@ -133,4 +142,5 @@ def test_a_paused_partnership_is_left_in_peace(partnership, officer):
         partnership=row, title="Corso", kind="milestone", due_on=TODAY, accountable=officer, by=officer, at=AT
     )
     partnerships.pause(partnership=row, why="Ferie", by=officer, at=AT)
-    assert programme_clock.follow(at=AT + timedelta(days=3)) == {"activities": 0, "readings": 0, "risks": 0}
+    later = AT + timedelta(days=3)
+    assert dates.follow(at=later)["activities"] == 0 and programme_clock.follow(at=later) == {"readings": 0, "risks": 0}
