@@ -320,4 +320,5 @@ def asked_of(visitor: Visitor, *, today: date) -> Reader:
         "answers": PulseAnswer.objects.filter(party=visitor.party, holder=visitor.holder),
     }
     answered = {answer.pulse_id for answer in found["answers"]}
-    return {"pulses": [pulse for pulse in found["pulses"] if pulse.pk not in answered]}
+    waiting = [pulse for pulse in found["pulses"] if pulse.pk not in answered]
+    return {"pulses": waiting} if waiting else None

@@ -49,7 +49,6 @@ def shortlist(request: HttpRequest, code: str, nonprofit: int) -> HttpResponse:
     return redirect("partnerships:plan")
 
 
-@require_safe
 @access.staff("partnerships.view_match")
 def exposure(request: HttpRequest) -> HttpResponse:
     """How often each non-profit was proposed, those whose turn it is first."""

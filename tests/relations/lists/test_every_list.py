@@ -16,7 +16,8 @@ def plain_addresses() -> set[str]:
         resolver, area = waiting.pop()
         for entry in resolver.url_patterns:
             if isinstance(entry, URLResolver):
-                waiting.append((entry, entry.namespace or area))
+                if not entry.pattern.converters:
+                    waiting.append((entry, entry.namespace or area))
             elif isinstance(entry, URLPattern) and entry.name and area in AREAS and not entry.pattern.converters:
                 found.add(reverse(f"{area}:{entry.name}"))
     return found

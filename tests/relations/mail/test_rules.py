@@ -34,13 +34,15 @@ _ICS = (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//it\r\nMETHOD:REQUEST\r\
 
 
 class Anything(datetime):
-    """A moment, a text, a list of one, and whatever of it a template asks for."""
+    """A moment, a text, a list of one, and whatever of it a template asks for: a number where that is counted."""
+
+    counted: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return "perché sì & così"
 
-    def __getitem__(self, key: object) -> Anything:
-        return ANYTHING
+    def __getitem__(self, key: object) -> Anything | int:
+        return 2 if key in self.counted else ANYTHING
 
     def __iter__(self) -> Iterator[Anything]:
         return iter([ANYTHING])
@@ -55,8 +57,9 @@ ANYTHING = Anything(2026, 11, 24, 9, 0, tzinfo=UTC)
 def context_of(letter: str) -> dict[str, object]:
     """Something for every name that the files of a letter speak of; a number where it is counted or called."""
     text = "".join(path.read_text() for path in sorted((TEMPLATES / letter).iterdir()))
-    names = {name for inside in _INSIDE.findall(text) for name in re.findall(r"[A-Za-z_]\w*", inside)}
-    counted = set(re.findall(r"\bcount \w+=([A-Za-z_]\w*)", text))
+    names = {name for inside in _INSIDE.findall(text) for name in re.findall(r"[A-Za-z_]\w*", re.sub(r'"[^"]*"', "", inside))}
+    counted = set(re.findall(r"\bcount \w+=([A-Za-z_]\w*)(?!\w|\.)", text))
+    ANYTHING.counted = frozenset(re.findall(r"\bcount \w+=\w+\.([A-Za-z_]\w*)", text))
     called = set(re.findall(r"(?<![\w.])([A-Za-z_]\w*)\|phone", text))
     return {name: 2 if name in counted else "+39 0382 123456" if name in called else ANYTHING for name in names - OWN}
 
