@@ -24,11 +24,15 @@ from partnerships.models import (
     PartnershipParty,
     Reading,
 )
-from partnerships.queries.programme_figures import B4SI
 from relations import formats
 from relations.models import Organization
 
 _AMOUNT = DecimalField(max_digits=16, decimal_places=2)
+# Which B4SI input each kind of contribution is.
+B4SI = {
+    "cash": "cash", "goods": "in_kind", "spaces": "in_kind", "visibility": "in_kind", "time": "time", "skills": "time", "network": "time",
+    "management": "management",
+}  # fmt: skip
 _ONE = Value(Decimal(1), output_field=_AMOUNT)
 
 
@@ -38,7 +42,7 @@ def _kinds(group: str) -> tuple[str, ...]:
 
 
 def _worth() -> Coalesce:
-    """What a delivery is worth, as `programme_figures.worth` says: its value, else its share of what was promised, else zero."""
+    """What a delivery is worth: its value, else its share of what was promised (half the kilos, half the estimate), else zero."""
     share = F("contribution__value") * F("quantity") / F("contribution__quantity")
     return Coalesce(
         F("value"), Round(ExpressionWrapper(share, output_field=_AMOUNT), 2), Value(Decimal(0)), output_field=_AMOUNT

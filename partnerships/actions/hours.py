@@ -11,9 +11,7 @@ from partnerships.actions import checklist, partner_links, say
 from partnerships.actions.partner_links import Visitor
 from partnerships.actions.programme import living, tell
 from partnerships.models import Activity, Contribution, HoursEntry, Partnership, PartnershipParty
-from partnerships.queries import contacts
 from partnerships.vocab import N_
-from relations.mail.post import post_service
 from relations.models import User
 from relations.text import clean
 
@@ -70,30 +68,10 @@ def _prove(partnership: Partnership, *, by: User | None, at: datetime) -> None:
 @transaction.atomic
 def ask(*, entry: HoursEntry, at: datetime, by: User | None = None) -> bool:
     """Ask the host by mail whether it is so; False when it has no address."""
-    partnership = entry.partnership
-    person, email = contacts.addressee(entry.host.organization)
-    if not email:
-        return False
-    token = partner_links.issue(party=entry.host, email=email, person=person, at=at)
-    post_service(
-        purpose="partnership",
-        to=email,
-        template="partnerships/mail/hours_asked",
-        at=at,
-        person=person,
-        organization=entry.host.organization,
-        about=partnership,
-        by=by,
-        reply_to=partnership.owner.email,
-        once=f"hours:{entry.pk}:{at:%Y%m%d}",
-        context={
-            "partnership": partnership,
-            "entry": entry,
-            "url": partner_links.url(token, "partnerships:partner_hours", entry.pk),
-            "officer": partnership.owner,
-        },
-    )
-    return True
+    return partner_links.ask(
+        party=entry.host, template="partnerships/mail/hours_asked", page="partnerships:partner_hours", args=(entry.pk,), by=by, at=at,
+        once=f"hours:{entry.pk}:{at:%Y%m%d}", context={"entry": entry},
+    )  # fmt: skip
 
 
 def _waiting(entry: HoursEntry, visitor: Visitor | None) -> HoursEntry:

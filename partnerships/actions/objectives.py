@@ -11,11 +11,9 @@ from partnerships.actions import checklist, partner_links, say
 from partnerships.actions.partner_links import Visitor
 from partnerships.actions.programme import living, tell
 from partnerships.models import Endorsement, Indicator, Objective, Partnership, PartnershipParty
-from partnerships.queries import contacts
 from partnerships.queries import objectives as queries
 from partnerships.vocab import N_
 from relations.actions import history
-from relations.mail.post import post_service
 from relations.models import User
 from relations.text import clean
 
@@ -245,28 +243,11 @@ def ask_endorsements(*, objective: Objective, by: User, at: datetime) -> list[Pa
     for party in partnership.parties.select_related("organization"):
         if party.pk in shared:
             continue
-        person, email = contacts.addressee(party.organization)
-        if not email:
+        if not partner_links.ask(
+            party=party, template="partnerships/mail/objective_asked", page="partnerships:partner_objectives", by=by, at=at,
+            context={"objective": row},
+        ):  # fmt: skip
             without.append(party)
-            continue
-        token = partner_links.issue(party=party, email=email, person=person, at=at)
-        post_service(
-            purpose="partnership",
-            to=email,
-            template="partnerships/mail/objective_asked",
-            at=at,
-            person=person,
-            organization=party.organization,
-            about=partnership,
-            by=by,
-            reply_to=partnership.owner.email,
-            context={
-                "partnership": partnership,
-                "objective": row,
-                "url": partner_links.url(token, "partnerships:partner_objectives"),
-                "officer": partnership.owner,
-            },
-        )
     tell(
         partnership,
         verb="objective.requested",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404
@@ -10,6 +11,7 @@ from django.urls import reverse
 from partnerships.actions import say
 from partnerships.actions.partnerships import note
 from partnerships.models import Partnership, PartnershipParty
+from partnerships.queries import contacts
 from partnerships.vocab import N_
 from relations.actions import links
 from relations.mail import addresses
@@ -100,6 +102,35 @@ def send(
     title = say(N_("link sent to %(who)s"), who=person or email)
     note(row, verb="partner_link.sent", title=title, by=by, at=at, icon="link")
     return token
+
+
+def ask(
+    *, party: PartnershipParty, template: str, page: str, at: datetime, by: User | None = None, args: tuple = (), once: str = "",
+    context: dict[str, Any],
+) -> bool:  # fmt: skip
+    """Write to the main contact of a party, with a link of its own to `page`; False when there is nobody to write to.
+
+    `context` is what the letter speaks of besides the partnership, the officer and the url.
+    """
+    person, email = contacts.addressee(party.organization)
+    if not email:
+        return False
+    row = party.partnership
+    token = issue(party=party, email=email, person=person, at=at)
+    post_service(
+        purpose="partnership",
+        to=email,
+        template=template,
+        at=at,
+        person=person,
+        organization=party.organization,
+        about=row,
+        by=by,
+        reply_to=row.owner.email,
+        once=once,
+        context={"partnership": row, "url": url(token, page, *args), "officer": row.owner} | context,
+    )
+    return True
 
 
 @transaction.atomic

@@ -10,11 +10,9 @@ from partnerships.actions import partner_links, say
 from partnerships.actions.partner_links import Visitor
 from partnerships.actions.programme import living, tell
 from partnerships.models import Partnership, PartnershipParty, PulseAnswer, TrustPulse
-from partnerships.queries import contacts
 from partnerships.queries import trust as queries
 from partnerships.vocab import N_
 from relations.actions import followups
-from relations.mail.post import post_service
 from relations.models import FollowUp, User
 from relations.text import clean, one_line
 
@@ -64,30 +62,10 @@ def _occasion(pulse: TrustPulse) -> str:
 
 
 def _write(pulse: TrustPulse, party: PartnershipParty, by: User | None, at: datetime) -> bool:
-    person, email = contacts.addressee(party.organization)
-    if not email:
-        return False
-    partnership = pulse.partnership
-    token = partner_links.issue(party=party, email=email, person=person, at=at)
-    post_service(
-        purpose="partnership",
-        to=email,
-        template="partnerships/mail/pulse_asked",
-        at=at,
-        person=person,
-        organization=party.organization,
-        about=partnership,
-        by=by,
-        reply_to=partnership.owner.email,
-        once=f"pulse:{pulse.pk}:{party.pk}",
-        context={
-            "partnership": partnership,
-            "pulse": pulse,
-            "url": partner_links.url(token, "partnerships:partner_pulse", pulse.pk),
-            "officer": partnership.owner,
-        },
-    )
-    return True
+    return partner_links.ask(
+        party=party, template="partnerships/mail/pulse_asked", page="partnerships:partner_pulse", args=(pulse.pk,), by=by, at=at,
+        once=f"pulse:{pulse.pk}:{party.pk}", context={"pulse": pulse},
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -14,11 +14,9 @@ from partnerships.actions import checklist, evidence, partner_links, say
 from partnerships.actions.partner_links import Visitor
 from partnerships.actions.programme import living, tell
 from partnerships.models import Indicator, Partnership, Reading
-from partnerships.queries import contacts
 from partnerships.queries import objectives as queries
 from partnerships.vocab import N_
 from relations.actions import followups
-from relations.mail.post import post_service
 from relations.models import FollowUp, User
 from relations.text import clean
 
@@ -180,29 +178,12 @@ def ask(*, indicator: Indicator, at: datetime, by: User | None = None) -> None:
     """Write to the party that measures, with its link; NoAddress when there is nobody to write to."""
     partnership = living(indicator.partnership)
     party = indicator.measured_by
-    person, email = contacts.addressee(party.organization) if party else (None, "")
-    if not email:
-        raise NoAddress
     day = timezone.localdate(at)
-    token = partner_links.issue(party=party, email=email, person=person, at=at)
-    post_service(
-        purpose="partnership",
-        to=email,
-        template="partnerships/mail/reading_asked",
-        at=at,
-        person=person,
-        organization=party.organization,
-        about=partnership,
-        by=by,
-        reply_to=partnership.owner.email,
-        once=f"reading:{indicator.pk}:{day}",
-        context={
-            "partnership": partnership,
-            "indicator": indicator,
-            "url": partner_links.url(token, "partnerships:partner_reading", indicator.pk),
-            "officer": partnership.owner,
-        },
-    )
+    if party is None or not partner_links.ask(
+        party=party, template="partnerships/mail/reading_asked", page="partnerships:partner_reading", args=(indicator.pk,), by=by, at=at,
+        once=f"reading:{indicator.pk}:{day}", context={"indicator": indicator},
+    ):  # fmt: skip
+        raise NoAddress
     Indicator.objects.filter(pk=indicator.pk).update(asked_on=day)
     tell(
         partnership,
