@@ -10,10 +10,8 @@ from partnerships import evaluating, lifecycle
 from partnerships.actions import checklist, partner_links, say
 from partnerships.actions.partnerships import NotLiving, locked, note
 from partnerships.models import Evaluation, PartnerAnswer, Partnership, PartnershipParty
-from partnerships.queries import contacts
 from partnerships.vocab import N_
 from relations.actions import surveys
-from relations.mail.post import post_service
 from relations.models import Person, User
 
 LAST = lifecycle.LAST.key
@@ -53,7 +51,7 @@ def ask(*, partnership: Partnership, by: User, at: datetime) -> int:
     row, evaluation = ready(partnership)
     if evaluation.asked_at and (at - evaluation.asked_at).days < ASK_AGAIN_DAYS:
         raise NotYet(_("They were written to less than three days ago: give them time, or call them."))
-    written = sum(_write(row, party, at) for party in row.parties.filter(answer=None).select_related("organization"))
+    written = sum(_write(party, at) for party in row.parties.filter(answer=None).select_related("organization"))
     if not written:
         raise NotYet(_("Nobody is left to write to: all have answered, or have no e-mail address."))
     evaluation.asked_at = at
@@ -62,28 +60,11 @@ def ask(*, partnership: Partnership, by: User, at: datetime) -> int:
     return written
 
 
-def _write(row: Partnership, party: PartnershipParty, at: datetime) -> bool:
-    person, email = contacts.addressee(party.organization)
-    if not email:
-        return False
-    token = partner_links.issue(party=party, email=email, at=at, person=person)
-    post_service(
-        purpose="partnership",
-        to=email,
-        template="partnerships/mail/evaluation",
-        at=at,
-        person=person,
-        organization=party.organization,
-        about=row,
-        reply_to=row.owner.email,
-        once=f"evaluation:{party.pk}:{at:%Y%m%d}",
-        context={
-            "partnership": row,
-            "officer": row.owner,
-            "url": partner_links.url(token, "partnerships:partner_evaluation"),
-        },
-    )
-    return True
+def _write(party: PartnershipParty, at: datetime) -> bool:
+    return partner_links.ask(
+        party=party, template="partnerships/mail/evaluation", page="partnerships:partner_evaluation", at=at,
+        once=f"evaluation:{party.pk}:{at:%Y%m%d}", context={},
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -12,10 +12,8 @@ from partnerships.actions.assents import agreed, ask_assent
 from partnerships.actions.evaluations import NotYet, prove, ready
 from partnerships.actions.partnerships import locked, note
 from partnerships.models import CaseStudy, Partnership, PartnershipParty, Recognition
-from partnerships.queries import contacts
 from partnerships.vocab import N_
 from relations.actions import numbering
-from relations.mail.post import post_service
 from relations.models import User
 
 
@@ -96,7 +94,7 @@ def thank(*, partnership: Partnership, texts: dict[int, str], by: User, at: date
     given = []
     for party in row.parties.select_related("organization"):
         if party.pk in texts and not Recognition.objects.filter(party=party).exists():
-            given.append(_give(row, party, texts[party.pk], by, at))
+            given.append(_give(party, texts[party.pk], by, at))
     if given:
         title = say(N_("thanks given: %(names)s"), names=", ".join(str(one.party.organization) for one in given))
         names = evaluating.what(", ".join(str(one.party.organization) for one in given))
@@ -105,27 +103,11 @@ def thank(*, partnership: Partnership, texts: dict[int, str], by: User, at: date
     return given
 
 
-def _give(row: Partnership, party: PartnershipParty, text: str, by: User, at: datetime) -> Recognition:
+def _give(party: PartnershipParty, text: str, by: User, at: datetime) -> Recognition:
     year = timezone.localtime(at).year
     number = f"A-{year}-{numbering.next_number(series='recognition', year=year):03d}"
     made = Recognition.objects.create(party=party, number=number, text=text, issued_at=at, issued_by=by)
-    person, email = contacts.addressee(party.organization)
-    if email:
-        token = partner_links.issue(party=party, email=email, at=at, person=person)
-        post_service(
-            purpose="partnership",
-            to=email,
-            template="partnerships/mail/thanks",
-            at=at,
-            person=person,
-            organization=party.organization,
-            about=row,
-            reply_to=row.owner.email,
-            context={
-                "partnership": row,
-                "officer": row.owner,
-                "text": text,
-                "url": partner_links.url(token, "partnerships:partner_certificate"),
-            },
-        )
+    partner_links.ask(
+        party=party, template="partnerships/mail/thanks", page="partnerships:partner_certificate", at=at, context={"text": text}
+    )
     return made
